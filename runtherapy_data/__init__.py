@@ -1,0 +1,1 @@
+"""Progress monitor for running therapy: everything behind the pages."""

@@ -1,0 +1,159 @@
+"""Leave to read or write. Relation and consent are looked up on every call: what changed a second ago counts now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NoReturn
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+
+from runtherapy_data.access import audit
+from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.i18n import N_
+from runtherapy_data.identity import CohortGrant, Grant, Permission, Principal, Role, Scope, scope_of
+from runtherapy_data.measures.codes import Purpose
+from runtherapy_data.store import identifying, today
+from runtherapy_data.store.tables import Assignment, Client, Consent, Course
+
+
+def _refuse(principal: Principal, permission: Permission, subject: str, course_id: UUID | None = None) -> NoReturn:
+    audit.refused(principal, permission, course_id=course_id, subject=subject[:80])
+    raise NotAllowedError(N_("You have no access to this."), N_("The attempt has been noted."))
+
+
+def _assigned(principal: Principal, on: dt.date) -> ColumnElement[bool]:
+    """The course is in the caseload of the principal on that day."""
+    return exists().where(
+        Assignment.practice_id == Course.practice_id,
+        Assignment.course_id == Course.id,
+        Assignment.account_id == principal.account_id,
+        Assignment.from_on <= on,
+        or_(Assignment.until_on.is_(None), Assignment.until_on > on),
+    )
+
+
+def _therapy_allowed() -> ColumnElement[bool]:
+    """The client has not withdrawn consent to the therapy itself (a withdrawal closes the file to the therapist)."""
+    withdrawn = exists().where(
+        Consent.practice_id == Course.practice_id,
+        Consent.client_id == Course.client_id,
+        Consent.purpose == Purpose.THERAPY,
+        Consent.withdrawn_at.is_not(None),
+    )
+    renewed = exists().where(
+        Consent.practice_id == Course.practice_id,
+        Consent.client_id == Course.client_id,
+        Consent.purpose == Purpose.THERAPY,
+        Consent.withdrawn_at.is_(None),
+    )
+    return or_(~withdrawn, renewed)
+
+
+def _related(principal: Principal, permission: Permission) -> ColumnElement[bool] | None:
+    """Which courses the permission reaches, or None for no course at all."""
+    scope = scope_of(principal.role, permission)
+    here = Course.practice_id == principal.practice_id
+    if scope == Scope.OWN:
+        return and_(here, Course.client_id == principal.client_id)
+    if scope == Scope.ASSIGNED:
+        return and_(here, _assigned(principal, today(principal.zone)), _therapy_allowed())
+    if scope == Scope.PRACTICE:
+        return here
+    return None
+
+
+def _newest_course(connection: Connection, practice_id: int, code: str | None, client_id: UUID | None) -> UUID | None:
+    whose = Client.id == client_id if code is None else Client.code == code
+    query = (
+        select(Course.id)
+        .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
+        .where(Client.practice_id == practice_id, whose)
+        .order_by(Course.starts_on.desc(), Course.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query)
+
+
+def grant_course(
+    principal: Principal, client_code: str | None = None, permission: Permission = Permission.COURSE_READ
+) -> Grant:
+    """Leave for the newest course of one client: the one named, or (for a client) one's own.
+
+    A refusal says the same whether the client exists or not, and is audited.
+    """
+    related = _related(principal, permission)
+    if related is None or (client_code is None and principal.client_id is None):
+        _refuse(principal, permission, client_code or "")
+    with identifying(practice_id=principal.practice_id) as connection:
+        course_id = _newest_course(connection, principal.practice_id, client_code, principal.client_id)
+        found = None
+        if course_id is not None:
+            query = (
+                select(Client.code)
+                .select_from(Course)
+                .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
+                .where(Course.practice_id == principal.practice_id, Course.id == course_id, related)
+            )
+            found = connection.scalar(query)
+    if course_id is None or found is None:
+        _refuse(principal, permission, client_code or "", course_id)
+    return Grant(principal, permission, principal.practice_id, (course_id,), found)
+
+
+def grant_caseload(principal: Principal) -> Grant:
+    """Leave for the courses that somebody treats today."""
+    related = _related(principal, Permission.CASELOAD_READ)
+    if related is None:
+        _refuse(principal, Permission.CASELOAD_READ, "")
+    with identifying(practice_id=principal.practice_id) as connection:
+        courses = tuple(connection.scalars(select(Course.id).where(related)))
+    return Grant(principal, Permission.CASELOAD_READ, principal.practice_id, courses)
+
+
+def grant_practice(principal: Principal, permission: Permission) -> Grant:
+    """Leave for work on the practice as a whole.
+
+    People's work reaches no course; an import reaches the importer's caseload, or the whole practice for an admin.
+    """
+    scope = scope_of(principal.role, permission)
+    if scope == Scope.NONE or permission in (Permission.COURSE_READ, Permission.CASELOAD_READ, Permission.COHORT_READ):
+        _refuse(principal, permission, "")
+    if permission in (Permission.PEOPLE_READ, Permission.PEOPLE_WRITE):
+        return Grant(principal, permission, principal.practice_id, ())
+    if scope == Scope.PRACTICE:
+        return Grant(principal, permission, principal.practice_id, None)
+    related = _related(principal, permission)
+    if related is None or scope != Scope.ASSIGNED:
+        _refuse(principal, permission, "")
+    with identifying(practice_id=principal.practice_id) as connection:
+        courses = tuple(connection.scalars(select(Course.id).where(related)))
+    return Grant(principal, permission, principal.practice_id, courses)
+
+
+def grant_cohorts(principal: Principal) -> CohortGrant:
+    """Leave to read the aggregates of the practices that somebody oversees."""
+    if scope_of(principal.role, Permission.COHORT_READ) != Scope.PRACTICE:
+        _refuse(principal, Permission.COHORT_READ, "")
+    return CohortGrant(principal, principal.practice_ids)
+
+
+def grant_own_account(principal: Principal) -> Grant:
+    """Leave to change one's own language and password."""
+    if scope_of(principal.role, Permission.ACCOUNT_OWN) != Scope.OWN:
+        _refuse(principal, Permission.ACCOUNT_OWN, "")
+    return Grant(principal, Permission.ACCOUNT_OWN, principal.practice_id, ())
+
+
+def grant_system(practice_id: int, permission: Permission, asked_by: str, zone: str = "Europe/Amsterdam") -> Grant:
+    """Leave for the program itself: snapshots, the demo, maintenance. `asked_by` names who or what asked."""
+    principal = Principal(
+        practice_id, Role.SYSTEM, name="system", zone=zone, practice_ids=(practice_id,), asked_by=asked_by
+    )
+    return grant_practice(principal, permission)
+
+
+def grant_maintenance(asked_by: str) -> Grant:
+    """Leave to found a practice, before any practice exists; from the command line of the machine only."""
+    principal = Principal(0, Role.SYSTEM, name="system", asked_by=asked_by)
+    return Grant(principal, Permission.MAINTAIN, 0, None)

@@ -1,0 +1,30 @@
+"""The command line: collects the commands and says expected errors in one line, with exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from runtherapy_data.cli import database
+from runtherapy_data.errors import RuntherapyError
+from runtherapy_data.i18n import translator
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("migrate")(database.migrate)
+
+
+@app.callback()
+def about() -> None:
+    """Progress monitor for running therapy: the commands for the one who runs the machine."""
+
+
+def main() -> None:
+    """Run a command; an expected error is one line on standard error in the language of LANG, exit code 2."""
+    try:
+        app()
+    except RuntherapyError as error:
+        language = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
+        sys.stderr.write(error.text(translator(language)) + "\n")
+        sys.exit(2)

@@ -1,0 +1,67 @@
+"""What `access` hands out after it checked: the only thing that `queries` and `actions` accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.i18n import N_
+from runtherapy_data.identity.permissions import Permission
+from runtherapy_data.identity.principals import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The rows that a transaction may touch; PostgreSQL's row-level security repeats it below the program.
+
+    `courses` is None where the whole practice may be touched (system and admin work), and empty where no course may.
+    """
+
+    practice_ids: tuple[int, ...]
+    courses: tuple[UUID, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Leave to do one thing in one practice. Only `access` makes one.
+
+    `courses`: the courses it reaches; None means every course of the practice. `client_code`: whose course it is, where
+    the grant is for one person.
+    """
+
+    principal: Principal
+    permission: Permission
+    practice_id: int
+    courses: tuple[UUID, ...] | None = ()
+    client_code: str = ""
+
+    def require(self, *permissions: Permission) -> None:
+        """Refuse unless the grant is for one of these permissions."""
+        if self.permission not in permissions:
+            raise NotAllowedError(N_("You have no access to this."))
+
+    @property
+    def course_id(self) -> UUID:
+        """The course, where the grant is for exactly one."""
+        if self.courses is None or len(self.courses) != 1:
+            raise NotAllowedError(N_("You have no access to this."))
+        return self.courses[0]
+
+    @property
+    def reach(self) -> Reach:
+        """What a transaction under this grant may touch."""
+        return Reach((self.practice_id,), self.courses)
+
+
+@dataclass(frozen=True, slots=True)
+class CohortGrant:
+    """Leave to read aggregates of these practices, and nothing about a person. Only `access` makes one."""
+
+    principal: Principal
+    practice_ids: tuple[int, ...]
+
+    @property
+    def reach(self) -> Reach:
+        """No course at all: aggregates live in tables of their own."""
+        return Reach(self.practice_ids, ())

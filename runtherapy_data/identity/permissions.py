@@ -1,0 +1,60 @@
+"""The one table that says who may do what to whose facts. docs/permissions.md is rendered from it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from runtherapy_data.identity.principals import Role
+
+
+class Permission(StrEnum):
+    """An operation that needs a grant."""
+
+    COURSE_READ = "course.read"  # one course: daily facts, sessions, questionnaires, events
+    CASELOAD_READ = "caseload.read"  # the list of courses that somebody is responsible for
+    COHORT_READ = "cohort.read"  # aggregates of consented courses, never a person
+    PEOPLE_READ = "people.read"  # accounts, who treats whom
+    PEOPLE_WRITE = "people.write"  # create, reset, deactivate, assign
+    IMPORT = "facts.import"  # add facts to courses from a file or another database
+    ACCOUNT_OWN = "account.own"  # one's own language and password
+    SNAPSHOT = "snapshot.take"  # aggregate the practice for its supervisor
+    BULK = "facts.bulk"  # the demo practice and other whole-practice loads
+    MAINTAIN = "practice.maintain"  # create a practice, its first admin: from the command line of the machine only
+
+
+class Scope(StrEnum):
+    """Whose facts an operation reaches."""
+
+    NONE = "none"
+    OWN = "own"  # the client that the account belongs to
+    ASSIGNED = "assigned"  # clients whose therapist (or substitute) the account is today
+    PRACTICE = "practice"  # everybody in the practice
+
+
+_N, _O, _A, _P = Scope.NONE, Scope.OWN, Scope.ASSIGNED, Scope.PRACTICE
+_ROLES: Final = (Role.CLIENT, Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM)
+
+# fmt: off
+_TABLE: Final = {
+    #                          client  therapist  supervisor  admin  system
+    Permission.COURSE_READ:   (_O,     _A,        _N,         _N,    _N),
+    Permission.CASELOAD_READ: (_N,     _A,        _N,         _N,    _N),
+    Permission.COHORT_READ:   (_N,     _N,        _P,         _N,    _N),
+    Permission.PEOPLE_READ:   (_N,     _N,        _N,         _P,    _P),
+    Permission.PEOPLE_WRITE:  (_N,     _N,        _N,         _P,    _P),
+    Permission.IMPORT:        (_N,     _A,        _N,         _P,    _P),
+    Permission.ACCOUNT_OWN:   (_O,     _O,        _O,         _O,    _N),
+    Permission.SNAPSHOT:      (_N,     _N,        _N,         _N,    _P),
+    Permission.BULK:          (_N,     _N,        _N,         _N,    _P),
+    Permission.MAINTAIN:      (_N,     _N,        _N,         _N,    _P),
+}
+# fmt: on
+PERMISSIONS: Final[dict[Permission, dict[Role, Scope]]] = {
+    permission: dict(zip(_ROLES, scopes, strict=True)) for permission, scopes in _TABLE.items()
+}
+
+
+def scope_of(role: Role, permission: Permission) -> Scope:
+    """Whose facts this role reaches with this permission."""
+    return PERMISSIONS[permission][role]

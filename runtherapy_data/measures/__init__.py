@@ -1,0 +1,1 @@
+"""What is measured, and the codes of the field: facts that are data."""

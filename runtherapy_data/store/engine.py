@@ -1,0 +1,130 @@
+"""The engine of this process, and bringing the schema up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.i18n import N_
+from runtherapy_data.settings import settings
+
+MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
+# The WAL-reset bug can corrupt a database: SQLite 3.7.0 up to 3.51.2 (sqlite.org/wal.html, "the WAL-reset bug").
+_WAL_IS_SOUND_FROM: Final = (3, 51, 3)
+_BUSY_MS: Final = 10_000
+
+
+def sqlite_driver() -> ModuleType:
+    """The driver that carries its own recent SQLite where it is installed, else the one of Python."""
+    try:
+        import pysqlite3.dbapi2 as driver
+    except ImportError:
+        return sqlite3
+    return driver  # type: ignore[no-any-return]
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """WAL, or the rollback journal (not affected) on a library with the WAL-reset bug."""
+    return "WAL" if version >= _WAL_IS_SOUND_FROM else "DELETE"
+
+
+def _prepare_sqlite(engine: Engine, driver: ModuleType) -> None:
+    mode = journal_mode(driver.sqlite_version_info)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun by us, see below
+        for pragma in (f"busy_timeout={_BUSY_MS}", f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A plain BEGIN that later writes loses to another writer; IMMEDIATE waits its turn instead.
+        immediate = connection.get_execution_options().get("runtherapy_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def make_engine(address: str) -> Engine:
+    """An engine for a SQLAlchemy URL, with everything that the store counts on switched on."""
+    try:
+        url: URL = make_url(address)
+    except ArgumentError as error:
+        raise ConfigurationError(
+            N_("RUNTHERAPY_DATABASE_URL is not a database address."),
+            N_("Write it as sqlite:///file.db or postgresql+psycopg://user:password@host/database."),
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        if url.database:
+            Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+        driver = sqlite_driver()
+        made = create_engine(url, module=driver, connect_args={"check_same_thread": False}, pool_size=10)
+        _prepare_sqlite(made, driver)
+        return made
+    if url.drivername != "postgresql+psycopg":
+        raise ConfigurationError(
+            N_("The database {kind} is not supported."),
+            N_(
+                "Write RUNTHERAPY_DATABASE_URL as sqlite:///file.db or postgresql+psycopg://user:password@host/database."
+            ),
+            kind=url.drivername,
+        )
+    return create_engine(url, pool_pre_ping=True, pool_size=10)
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The engine of this process, for the database of the settings."""
+    return make_engine(settings().database_url)
+
+
+def dispose() -> None:
+    """Forget engine and settings: the next use reads the settings anew."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    engine.cache_clear()
+    settings.cache_clear()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def migrate(revision: str = "head") -> None:
+    """Bring the schema to a revision: `head`, `base`, or a number such as 0001."""
+    config = _config()
+    with engine().connect().execution_options(runtherapy_writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        known = MigrationContext.configure(connection).get_current_revision()
+        order = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+        if known and known not in order:
+            raise ConfigurationError(
+                N_("This database was made by a newer version of the program (schema {known})."),
+                N_("Install that version, or restore a backup."),
+                known=known,
+            )
+        target = order.index(revision) if revision in order else (0 if revision == "head" else len(order))
+        if known is None or order.index(known) > target:
+            command.upgrade(config, revision)
+        elif order.index(known) < target:
+            command.downgrade(config, revision)
+
+
+def schema_is_current() -> bool:
+    """Whether the database has the schema that this program was written for."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine().connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head

@@ -1,0 +1,64 @@
+"""The cohort snapshot: aggregates of consented courses, additive over practice, complaint and quarter.
+
+The unit is the course, not the day: a course's week enters with its own mean, so that a client who checks in daily does
+not outweigh one who checks in weekly, and the interval is that of independent people (docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Double, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from runtherapy_data.measures.codes import Complaint
+from runtherapy_data.store.tables.base import Base, PracticeKey
+from runtherapy_data.store.types import one_of
+
+
+class Snapshot(Base):
+    """When a practice was last aggregated, through which day, over how many consented courses."""
+
+    __tablename__ = "snapshot"
+
+    practice_id: Mapped[PracticeKey]
+    taken_at: Mapped[dt.datetime]
+    through_on: Mapped[dt.date]
+    courses: Mapped[int]
+
+
+class CohortWeek(Base):
+    """One measure in one week of the course: how many courses, on how many days, and the sums of their week means.
+
+    `measure`: mood, sleep, energy, tension (mean of the week's check-ins) or running_minutes, walking_minutes (sum of
+    the week's sessions; a week without sessions counts as 0).
+    """
+
+    __tablename__ = "cohort_week"
+    __table_args__ = (one_of("complaint", tuple(Complaint)),)
+
+    practice_id: Mapped[PracticeKey]
+    complaint: Mapped[str] = mapped_column(String(30), primary_key=True)
+    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    week: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    measure: Mapped[str] = mapped_column(String(20), primary_key=True)
+    courses: Mapped[int]
+    days: Mapped[int]
+    sum_of_means: Mapped[float] = mapped_column(Double)
+    sum_of_squares: Mapped[float] = mapped_column(Double)
+
+
+class CohortOutcome(Base):
+    """How many courses of a group ended how; `running` for those that have not ended."""
+
+    __tablename__ = "cohort_outcome"
+    __table_args__ = (
+        one_of("complaint", tuple(Complaint)),
+        one_of("outcome", ("running", "completed", "stopped_early", "referred")),
+    )
+
+    practice_id: Mapped[PracticeKey]
+    complaint: Mapped[str] = mapped_column(String(30), primary_key=True)
+    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20), primary_key=True)
+    courses: Mapped[int]

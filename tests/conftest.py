@@ -1,0 +1,52 @@
+"""Shared by all tests: an empty, migrated store of one's own, and the people and courses to put in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtherapy_data import store
+from tests.factories import World
+
+SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database to copy: migrating anew for each test costs more than the tests do."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RUNTHERAPY_DATABASE_URL", f"sqlite:///{path}")
+        store.dispose()
+        store.migrate()
+        store.dispose()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of an empty store of this test's own; the program uses it until the test ends."""
+    path = tmp_path / "runtherapy.db"
+    path.write_bytes(migrated_sqlite.read_bytes())
+    url = f"sqlite:///{path}"
+    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
+    monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(tmp_path / "var"))
+    store.dispose()
+    yield url
+    store.dispose()
+
+
+@pytest.fixture
+def world(database: str) -> World:
+    """An empty store with one practice in it, and makers for everything else."""
+    return World()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real data for checking; it is no part of this project, so the test says so where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real data sets are not beside the project")
+    return SHARED_DATA
