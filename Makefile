@@ -41,7 +41,7 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium

@@ -1,6 +1,6 @@
 """`python -m tests.browser.chromium`: find a Chromium for the browser tests, or install one; print where it is.
 
-Looks for a system browser first (Debian, macOS), then for playwright's own. When there is none it lets playwright download
+Looks for a system browser first (Debian, macOS), then for playwright's own. When there is none it lets playwright fetch
 its own, and where that cannot be had, asks Debian's package manager.
 """
 
