@@ -10,6 +10,7 @@ import pytest
 from runtherapy_data import store
 from tests.factories import World
 
+pytest_plugins = ("tests.postgres_server",)
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
