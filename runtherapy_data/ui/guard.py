@@ -1,0 +1,90 @@
+"""Who looks at this page, found out anew on every rerun. The first statement of every page is `guard.require(…)`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from runtherapy_data.access import audit, grant_own_account, principal_by_login_session
+from runtherapy_data.i18n import N_, Translate, translator
+from runtherapy_data.identity import Permission, Principal, Scope, scope_of
+from runtherapy_data.queries.own_practice import own_practice
+from runtherapy_data.store import reading, today
+from runtherapy_data.ui import panels
+
+# The default for a practice that has not written its own yet; docs/practice.md says that the practice must check it.
+HELP_IN_NEED = N_(
+    "**Need help now?** In immediate danger: [112](tel:112). Otherwise your GP, or 113 Suicide Prevention: "
+    "[0800-0113](tel:08000113)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, in which language, and what every page of their practice shows."""
+
+    principal: Principal
+    translate: Translate
+    practice: str
+    is_demo: bool
+    help_text: str
+
+    @property
+    def today(self) -> dt.date:
+        """The calendar day in the practice's zone."""
+        return today(self.principal.zone)
+
+
+def viewer() -> Viewer:
+    """Who is signed in; stops the page with a way to the sign-in page when nobody is."""
+    session = st.user.get("session")
+    principal = principal_by_login_session(session) if isinstance(session, str) and session else None
+    if principal is None:
+        _stop_signed_out()
+    grant = grant_own_account(principal)
+    with reading(grant) as connection:
+        practice = own_practice(connection, grant)
+    translate = translator(principal.language)
+    own_help = practice.help_texts.get(principal.language)
+    return Viewer(principal, translate, practice.name, practice.is_demo, own_help or translate(HELP_IN_NEED))
+
+
+def require(permission: Permission) -> Viewer:
+    """Who is signed in, if their role may do this at all; stops the page (and audits the refusal) otherwise.
+
+    Whose facts they may see is decided where the facts are asked for: see `shown`.
+    """
+    found = viewer()
+    if scope_of(found.principal.role, permission) == Scope.NONE:
+        audit.refused(found.principal, permission, subject="page")
+        stop_refused(found.translate)
+    return found
+
+
+def refuse_page(viewer: Viewer) -> None:
+    """The page that stands at the addresses of other roles: audits the attempt and says so."""
+    audit.refused(viewer.principal, "page.open", subject="page of another role")
+    stop_refused(viewer.translate)
+
+
+def stop_refused(_: Translate) -> NoReturn:
+    """End the page here: this is not for the one who looks."""
+    panels.notice(
+        _("This page is not for you"),
+        _("You have no access to what was asked for here. The attempt has been noted."),
+        _("Choose one of your own pages at the top."),
+    )
+    st.stop()
+
+
+def _stop_signed_out() -> NoReturn:
+    _ = translator("en" if (st.context.locale or "nl").startswith("en") else "nl")
+    panels.notice(
+        _("You are not signed in"),
+        _("Your session has ended, or you have not signed in yet. Nothing you saved is lost."),
+        _("[Go to the sign-in page](/sign-in)"),
+    )
+    st.stop()

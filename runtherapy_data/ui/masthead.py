@@ -1,0 +1,34 @@
+"""The bar at the top of every page: the practice, one's pages, the language, the way out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from runtherapy_data.access import grant_own_account
+from runtherapy_data.actions.own_account import choose_language
+from runtherapy_data.ui import navigation
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.plain import escaped
+
+_OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+
+
+def show(viewer: Viewer, pages: dict[str, st.Page], current: st.Page) -> None:
+    """Draw the bar. The key of its container tells the gate's script the language of the page (`lang-nl`)."""
+    _ = viewer.translate
+    with st.container(key=f"lang-{_.language}"), st.container(key="masthead", horizontal=True, gap="medium"):
+        demo = f" · {_('Demo: invented data')}" if viewer.is_demo else ""
+        st.markdown(f"**{escaped(viewer.practice)}**{demo}")
+        with st.container(key="navigation", horizontal=True, gap="small", width="content"):
+            for place, one in enumerate(navigation.pages_of(viewer.principal.role)):
+                here = current.url_path == one.url_path or (place == 0 and current.url_path == "")
+                with st.container(key=f"nav-{'here' if here else one.url_path}", width="content"):
+                    st.page_link(pages[one.url_path], label=_(one.title))
+        with st.container(key="account", horizontal=True, gap="small", width="content"):
+            language, name = _OTHER[_.language]
+            st.button(name, key="language", type="tertiary", on_click=_speak, args=(viewer, language))
+            st.markdown(f"[{_('Sign out')}](/sign-out)")
+
+
+def _speak(viewer: Viewer, language: str) -> None:
+    choose_language(grant_own_account(viewer.principal), language)
