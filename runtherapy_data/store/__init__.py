@@ -1,12 +1,15 @@
 """The one SQL store: tables, transactions, migrations."""
 
 from runtherapy_data.store.clock import now, today
-from runtherapy_data.store.engine import dispose, engine, migrate, schema_is_current
+from runtherapy_data.store.engine import dispose, engine
+from runtherapy_data.store.rowsecurity import extend
+from runtherapy_data.store.schema import migrate, schema_is_current
 from runtherapy_data.store.transactions import identifying, reading, writing
 
 __all__ = [
     "dispose",
     "engine",
+    "extend",
     "identifying",
     "migrate",
     "now",

@@ -1,4 +1,4 @@
-"""The engine of this process, and bringing the schema up to date."""
+"""The engine of this process, and what it switches on in each database."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,7 +16,6 @@ from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.i18n import N_
 from runtherapy_data.settings import settings
 
-MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 # The WAL-reset bug can corrupt a database: SQLite 3.7.0 up to 3.51.2 (sqlite.org/wal.html, "the WAL-reset bug").
 _WAL_IS_SOUND_FROM: Final = (3, 51, 3)
 _BUSY_MS: Final = 10_000
@@ -65,13 +60,14 @@ def make_engine(address: str) -> Engine:
             N_("RUNTHERAPY_DATABASE_URL is not a database address."),
             N_("Write it as sqlite:///file.db or postgresql+psycopg://user:password@host/database."),
         ) from error
-    if url.get_backend_name() == "sqlite":
-        if url.database:
-            Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        Path(str(url.database)).resolve().parent.mkdir(parents=True, exist_ok=True)
         driver = sqlite_driver()
         made = create_engine(url, module=driver, connect_args={"check_same_thread": False}, pool_size=10)
         _prepare_sqlite(made, driver)
         return made
+    if url.drivername in ("postgresql", "postgres"):  # as providers of databases write it
+        url = url.set(drivername="postgresql+psycopg")
     if url.drivername != "postgresql+psycopg":
         raise ConfigurationError(
             N_("The database {kind} is not supported."),
@@ -80,7 +76,7 @@ def make_engine(address: str) -> Engine:
             ),
             kind=url.drivername,
         )
-    return create_engine(url, pool_pre_ping=True, pool_size=10)
+    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args={"application_name": "runtherapy"})
 
 
 @lru_cache(maxsize=1)
@@ -95,36 +91,3 @@ def dispose() -> None:
         engine().dispose()
     engine.cache_clear()
     settings.cache_clear()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
-
-
-def migrate(revision: str = "head") -> None:
-    """Bring the schema to a revision: `head`, `base`, or a number such as 0001."""
-    config = _config()
-    with engine().connect().execution_options(runtherapy_writes=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        known = MigrationContext.configure(connection).get_current_revision()
-        order = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-        if known and known not in order:
-            raise ConfigurationError(
-                N_("This database was made by a newer version of the program (schema {known})."),
-                N_("Install that version, or restore a backup."),
-                known=known,
-            )
-        target = order.index(revision) if revision in order else (0 if revision == "head" else len(order))
-        if known is None or order.index(known) > target:
-            command.upgrade(config, revision)
-        elif order.index(known) < target:
-            command.downgrade(config, revision)
-
-
-def schema_is_current() -> bool:
-    """Whether the database has the schema that this program was written for."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    with engine().connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head

@@ -1,27 +1,132 @@
-"""PostgreSQL's row-level security: tells the database who asks, for this transaction only."""
+"""PostgreSQL's row-level security: tells the database who asks, for one transaction only.
+
+The policies (migration 0002) read two settings, `runtherapy.practices` and `runtherapy.courses`. Both are set with SET
+LOCAL: a session-level SET leaks to the next user of the connection.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
 
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ProgrammingError
+
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Reach
 
-ALL_COURSES = "all"
+ALL_COURSES: Final = "all"
+APP_ROLE: Final = "runtherapy_app"
+_LOCKS: Final = 2_718  # the family of our advisory locks; their second number is a practice
+_MIGRATION_LOCK: Final = -1
+# As long as a writer waits on SQLite; and no page needs a statement of half a minute, while a snapshot may.
+_LOCK_WAIT: Final = "10s"
+_STATEMENT_LIMIT: Final = "30s"
 
 
-def enter(connection: Connection, reach: Reach | None, *, writes: bool) -> None:
-    """Set what the policies read.
+def enter(connection: Connection, reach: Reach, *, writes: bool, role: str | None = None) -> None:
+    """Begin: who asks, whether they write, how long they may wait. One round trip.
 
-    SET LOCAL only: a session-level SET leaks to the next user of the connection.
+    A reader sees one state of the store throughout. Writers of one practice take turns, as all writers do on SQLite, so
+    that an action may read, decide and write on either database.
     """
-    practices = ",".join(str(int(number)) for number in (reach.practice_ids if reach else ()))
-    if reach is None or reach.courses is None:
-        courses = ALL_COURSES
-    else:
-        courses = ",".join(str(course) for course in reach.courses)
-    access = "READ WRITE" if writes else "READ ONLY"
-    # Numbers and UUIDs made by the program: nothing here was typed by anybody. One round trip for all of them.
-    connection.exec_driver_sql(
-        f"SET TRANSACTION {access}; SET LOCAL runtherapy.practices = '{practices}';"
-        f" SET LOCAL runtherapy.courses = '{courses}'"
+    practices = ",".join(str(int(number)) for number in reach.practice_ids)
+    courses = ALL_COURSES if reach.courses is None else ",".join(str(UUID(str(course))) for course in reach.courses)
+    statements = [
+        "SET TRANSACTION READ WRITE" if writes else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        f"SET LOCAL runtherapy.practices = '{practices}'",
+        f"SET LOCAL runtherapy.courses = '{courses}'",
+        f"SET LOCAL lock_timeout = '{_LOCK_WAIT}'",
+    ]
+    if reach.courses is not None:
+        statements.append(f"SET LOCAL statement_timeout = '{_STATEMENT_LIMIT}'")
+    if role:
+        statements.append(f"SET LOCAL ROLE {role}")
+    if writes:
+        turns = sorted(int(number) for number in reach.practice_ids) or [0]
+        statements += [f"SELECT pg_advisory_xact_lock({_LOCKS}, {turn})" for turn in turns]
+    # Numbers, UUIDs and names made by the program: nothing here was typed by anybody.
+    connection.exec_driver_sql("; ".join(statements))
+
+
+def extend(connection: Connection, *, practice_id: int | None = None, courses: Iterable[UUID] = ()) -> None:
+    """Let this transaction also touch what it has just made: a founded practice, courses of new clients.
+
+    For actions only, on ids that they made themselves. On SQLite there is nothing to do.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    held = connection.exec_driver_sql(
+        "SELECT current_setting('runtherapy.practices'), current_setting('runtherapy.courses')"
+    ).one()
+    practices = [part for part in (held[0], "" if practice_id is None else str(int(practice_id))) if part]
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{','.join(practices)}'")
+    if held[1] != ALL_COURSES:
+        reached = [part for part in (held[1], *(str(UUID(str(course))) for course in courses)) if part]
+        connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{','.join(reached)}'")
+
+
+def alone(connection: Connection) -> None:
+    """Wait until no other process changes the schema or our role; held until the transaction ends."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCKS}, {_MIGRATION_LOCK})")
+
+
+def enter_everything(connection: Connection) -> None:
+    """Let a migration see the rows of every practice: the policies hold for the owner of the tables too."""
+    if connection.exec_driver_sql("SELECT to_regclass('practice') IS NULL").scalar_one():
+        return
+    practices = connection.exec_driver_sql("SELECT string_agg(id::text, ',') FROM practice").scalar_one() or ""
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{practices}'")
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{ALL_COURSES}'")
+
+
+@lru_cache(maxsize=1)
+def role_of(engine: Engine) -> str | None:
+    """The role to take on in each transaction, or None where the login's own will do.
+
+    A superuser and a role with BYPASSRLS pass every policy. Signed in as one of these, the program makes a role without
+    such power and works as that; where it may not, it refuses to start.
+    """
+    with engine.connect() as connection, connection.begin():
+        bypasses = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        if not connection.exec_driver_sql(bypasses).scalar_one():
+            return None
+        try:
+            alone(connection)
+            _make_role(connection)
+            connection.exec_driver_sql(f"SET LOCAL ROLE {APP_ROLE}")
+            if connection.exec_driver_sql(bypasses).scalar_one():
+                raise _void()
+        except ProgrammingError as error:
+            raise _void() from error
+    return APP_ROLE
+
+
+def _void() -> ConfigurationError:
+    return ConfigurationError(
+        N_("The database role of RUNTHERAPY_DATABASE_URL passes row-level security."),
+        N_("Use a role that is neither superuser nor BYPASSRLS and owns its database (docs/postgresql.md)."),
     )
+
+
+def _make_role(connection: Connection) -> None:
+    """The role and what it may do: rows, never the schema. Made again after each migration, for new tables."""
+    if connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).first() is None:
+        # Roles belong to the whole server: a program on a neighbouring database may be quicker.
+        connection.exec_driver_sql(
+            f"DO $$ BEGIN CREATE ROLE {APP_ROLE} NOLOGIN;"
+            " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+    member = "SELECT pg_has_role(current_user, %s, 'MEMBER')"
+    if not connection.exec_driver_sql(member, (APP_ROLE,)).scalar_one():
+        connection.exec_driver_sql(f"GRANT {APP_ROLE} TO CURRENT_USER")
+    schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    for what in (
+        f"USAGE ON SCHEMA {schema}",
+        f"SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema}",
+        f"USAGE ON ALL SEQUENCES IN SCHEMA {schema}",
+    ):
+        connection.exec_driver_sql(f"GRANT {what} TO {APP_ROLE}")

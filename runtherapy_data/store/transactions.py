@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Protocol
+from contextlib import contextmanager, nullcontext
+from typing import Final, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RootTransaction
+from sqlalchemy.exc import OperationalError
 
+from runtherapy_data.errors import ConflictError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Reach
 from runtherapy_data.store import rowsecurity
 from runtherapy_data.store.engine import engine
+
+_LOCK_NOT_AVAILABLE: Final = "55P03"
 
 
 class Reaching(Protocol):
@@ -21,20 +26,42 @@ class Reaching(Protocol):
 
 
 @contextmanager
-def _transaction(reach: Reach | None, *, writes: bool) -> Iterator[Connection]:
+def _read_only(connection: Connection) -> Iterator[None]:
+    """On SQLite, refuse writes below SQLAlchemy; the next user of the connection may write again."""
+    below = connection.connection.cursor()
+    below.execute("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        below.execute("PRAGMA query_only=OFF")
+
+
+def _begin(connection: Connection, reach: Reach, *, writes: bool) -> RootTransaction:
+    """Begin, and wait for one's turn to write: no longer than the store's patience."""
+    try:
+        begun = connection.begin()
+        if connection.dialect.name == "postgresql":
+            rowsecurity.enter(connection, reach, writes=writes, role=rowsecurity.role_of(connection.engine))
+    except OperationalError as error:
+        busy = getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE or "locked" in str(error.orig)
+        if not busy:
+            raise
+        raise ConflictError(
+            N_("Something else is being saved for this practice."), N_("Try again in a moment.")
+        ) from error
+    return begun
+
+
+@contextmanager
+def _transaction(reach: Reach, *, writes: bool) -> Iterator[Connection]:
     source = engine()
-    on_sqlite = source.dialect.name == "sqlite"
-    with source.connect().execution_options(runtherapy_writes=writes) as connection:
-        if on_sqlite and not writes:
-            connection.connection.cursor().execute("PRAGMA query_only=ON")  # below SQLAlchemy: no BEGIN yet
-        try:
-            with connection.begin():
-                if not on_sqlite:
-                    rowsecurity.enter(connection, reach, writes=writes)
-                yield connection
-        finally:
-            if on_sqlite and not writes:
-                connection.connection.cursor().execute("PRAGMA query_only=OFF")
+    query_only = source.dialect.name == "sqlite" and not writes
+    with (
+        source.connect().execution_options(runtherapy_writes=writes) as connection,
+        _read_only(connection) if query_only else nullcontext(),
+        _begin(connection, reach, writes=writes),
+    ):
+        yield connection
 
 
 @contextmanager
