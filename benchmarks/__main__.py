@@ -49,7 +49,8 @@ def reruns(clients: int = 10_000) -> list[Row]:
         Row("client page, per rerun, against the untouched one-line app", f"{ms['client'] / ms['one line']:.2f} ×",
             "≤ 0.3 ×", f"{behind['client']} / {behind['one line']}"),
         Row(f"client page against the naive app at {clients:,} clients",
-            f"{ms['naive client'] / ms['client']:,.0f} × faster", "≥ 100 × faster", f"{behind['naive client']} / {behind['client']}"),
+            f"{ms['naive client'] / ms['client']:,.0f} × faster", "≥ 100 × faster",
+            f"{behind['naive client']} / {behind['client']}"),
         Row(f"cohort page against the naive app at {clients:,} clients",
             f"{ms['naive cohorts'] / ms['cohorts']:,.0f} × faster", "–",
             f"{behind['naive cohorts']} / {behind['cohorts']}"),
@@ -96,8 +97,8 @@ def document(rows: list[Row], loading: str) -> str:
         f"{loading}\n\n"
         "The naive app (`benchmarks/naive_app.py`) reads whole tables into pandas on every rerun; the one-line app "
         "(`benchmarks/one_line_app.py`) is a single `st.write` under Streamlit's own defaults. A rerun is timed from "
-        "the request on the WebSocket to `script_finished`; first paint from the start of the navigation until four chart "
-        "traces are drawn, with an empty cache.\n"
+        "the request on the WebSocket to `script_finished`; first paint from the start of the navigation until four "
+        "chart traces are drawn, with an empty cache.\n"
     )
 
 
