@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from runtherapy_data.access import grant_own_account
@@ -10,15 +12,17 @@ from runtherapy_data.ui import navigation
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 
-_OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+# The button says the other language in that language: whoever needs it can read it.
+_OTHER: Final = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 
 
 def show(viewer: Viewer, pages: dict[str, st.Page], current: st.Page) -> None:
     """Draw the bar. The key of its container tells the gate's script the language of the page (`lang-nl`)."""
     _ = viewer.translate
-    with st.container(key=f"lang-{_.language}"), st.container(key="masthead", horizontal=True, gap="medium"):
-        demo = f" · {_('Demo: invented data')}" if viewer.is_demo else ""
-        st.markdown(f"**{escaped(viewer.practice)}**{demo}")
+    with st.container(key=f"lang-{_.language}", gap=None), st.container(key="masthead", horizontal=True):
+        invented = _("Demo: invented data")
+        with st.container(key="practice", width="content", gap=None):
+            st.markdown(f"**{escaped(viewer.practice)}**" + (f"  \n{invented}" if viewer.is_demo else ""))
         with st.container(key="navigation", horizontal=True, gap="small", width="content"):
             for place, one in enumerate(navigation.pages_of(viewer.principal.role)):
                 here = current.url_path == one.url_path or (place == 0 and current.url_path == "")
@@ -27,7 +31,8 @@ def show(viewer: Viewer, pages: dict[str, st.Page], current: st.Page) -> None:
         with st.container(key="account", horizontal=True, gap="small", width="content"):
             language, name = _OTHER[_.language]
             st.button(name, key="language", type="tertiary", on_click=_speak, args=(viewer, language))
-            st.markdown(f"[{_('Sign out')}](/sign-out)")
+            way_out = _("Sign out")
+            st.markdown(f"[{way_out}](/sign-out)")
 
 
 def _speak(viewer: Viewer, language: str) -> None:

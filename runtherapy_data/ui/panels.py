@@ -71,3 +71,9 @@ def quotes(key: str, said: Sequence[tuple[str, str]]) -> None:
     """What somebody wrote, each under its day: (day, words)."""
     with st.container(key=f"quotes-{key}"):
         st.markdown("\n\n".join(f"> {escaped(words)}\n>\n> {escaped(day)}" for day, words in said))
+
+
+def lines(key: str, said: Sequence[tuple[str, str]]) -> None:
+    """Short facts below each other, each with a lead in front: (lead, fact)."""
+    with st.container(key=f"lines-{key}"):
+        st.markdown("\n".join(f"- **{escaped(lead)}**  \n  {escaped(fact)}" for lead, fact in said))

@@ -7,12 +7,44 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.ui import shown
+from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.course import Course
 
 WHOLE: Final = "whole"
 # The choice → how many weeks of the course it shows, counted back from the last one with anything in it; None: all.
 WEEKS: Final[dict[str, int | None]] = {WHOLE: None, "4": 4, "2": 2}
 _NAMES: Final = {WHOLE: N_("The whole course"), "4": N_("Last 4 weeks"), "2": N_("Last 2 weeks")}
+
+
+def client(viewer: Viewer) -> str | None:
+    """Whose course to look at: the code in the address (?client=C-0421), whoever's it may be, or None.
+
+    The list offers only the reader's own clients; a code that is none of theirs is for `shown.course` to refuse.
+    """
+    _ = viewer.translate
+    asked = st.query_params.get("client")
+    labels = {one.code: one.label for one in shown.clients(viewer)}
+    if st.session_state.get("client") != asked:
+        st.session_state["client"] = asked if asked in labels else None
+    st.selectbox(
+        _("Client"),
+        list(labels),
+        index=None,
+        format_func=lambda code: labels[code],
+        placeholder=_("Choose a client"),
+        key="client",
+        on_change=_put_client_in_address,
+    )
+    return asked
+
+
+def _put_client_in_address() -> None:
+    chosen = st.session_state["client"]
+    if chosen:
+        st.query_params["client"] = chosen
+    else:
+        st.query_params.pop("client", None)
 
 
 def weeks(course: Course, _: Translate) -> tuple[int, int] | None:

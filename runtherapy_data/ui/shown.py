@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
+from runtherapy_data.access import grant_caseload, grant_course
 from runtherapy_data.actions.openings import note_opening
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant
+from runtherapy_data.queries.own_clients import OwnClient, own_clients
 from runtherapy_data.store import reading
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views import course as course_view
@@ -32,6 +33,13 @@ def own_course(viewer: Viewer) -> Course | None:
         return course(viewer)
     except NotAllowedError:
         return None
+
+
+def clients(viewer: Viewer) -> tuple[OwnClient, ...]:
+    """The clients that a therapist treats today, for a picker."""
+    grant = grant_caseload(viewer.principal)
+    with reading(grant) as connection:
+        return own_clients(connection, grant)
 
 
 def _note_opening(grant: Grant) -> None:

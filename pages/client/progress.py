@@ -1,0 +1,31 @@
+"""*Mijn voortgang*: how am I doing? One client's own course, as they see it."""
+
+import streamlit as st
+
+from runtherapy_data.charts import trajectory
+from runtherapy_data.identity import Permission
+from runtherapy_data.ui import course_panels, guard, panels, pickers, shown
+from runtherapy_data.ui import course_words as said
+from runtherapy_data.views.course import summary
+
+viewer = guard.require(Permission.COURSE_READ)
+_ = viewer.translate
+course = shown.own_course(viewer)
+if course is None:
+    course_panels.not_begun(viewer)
+elif course.is_empty:
+    course_panels.nothing_reported(viewer, course)
+else:
+    answer = summary(course, _)
+    panels.heading(_("My progress"), answer, above=said.place(course, _))
+    with st.container(key="choices", horizontal=True):
+        weeks, tension = pickers.weeks(course, _), pickers.tension(_)
+    fig = trajectory.figure(course, _, weeks=weeks, tension=tension)
+    panels.figure("course", fig, trajectory.config(), alt=answer)
+    course_panels.days_behind(course, _)
+    left, right = st.columns(2, gap="large")
+    with left:
+        course_panels.own_words(course, _)
+    with right:
+        course_panels.own_sessions(course, _)
+    course_panels.own_results(course, _)

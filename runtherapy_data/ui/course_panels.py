@@ -1,0 +1,165 @@
+"""The parts of the two pages about one course. Each draws itself from the view, and says so when it has nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.i18n import Translate
+from runtherapy_data.ui import course_words as said
+from runtherapy_data.ui import navigation, panels
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.plain import escaped
+from runtherapy_data.views import course as course_view
+from runtherapy_data.views.course import Course
+
+LAST_SESSIONS: Final = 5
+LAST_WORDS: Final = 3
+
+
+def not_begun(viewer: Viewer) -> None:
+    """A client for whom no course was begun."""
+    _ = viewer.translate
+    panels.heading(_("My progress"), _("Your course has not begun yet."))
+    panels.nothing_yet(
+        "course",
+        _("As soon as your therapist has begun your course, you will see here how you are doing from week to week."),
+        _("Do you expect to see something already? Ask your therapist."),
+    )
+
+
+def nothing_reported(viewer: Viewer, course: Course) -> None:
+    """A client's course about which nothing has been told yet."""
+    _ = viewer.translate
+    panels.heading(_("My progress"), _("There is nothing to show yet."), above=said.place(course, _))
+    panels.nothing_yet(
+        "course",
+        _("Here you will see how your mood, your sleep and your energy go from day to day, beside your sessions."),
+        _("It fills by itself: with your first check-in, your first session or your first questionnaire."),
+    )
+
+
+def none_chosen(viewer: Viewer) -> None:
+    """The therapist's page before a client was chosen."""
+    _ = viewer.translate
+    panels.heading(_("Course"), _("Choose a client above to see how their course is going."))
+    navigation.link("caseload", _("Or start from the list of your clients"), icon=":material/arrow_forward:")
+
+
+def nothing_known(viewer: Viewer) -> None:
+    """A client of the therapist, about whom nothing has been reported yet."""
+    _ = viewer.translate
+    panels.nothing_yet(
+        "course",
+        _("Nothing has been reported in this course yet: no check-in, no session, no questionnaire."),
+        _("The figure appears with the first of them. Agree with the client when the first check-in will be."),
+    )
+
+
+def days_behind(course: Course, _: Translate) -> None:
+    """The table behind the figure, built only when somebody asks for it."""
+    if st.toggle(_("Show the days as a table"), key="days-table"):
+        header, rows = course_view.table(course, _)
+        panels.table("days", header, rows)
+
+
+def own_words(course: Course, _: Translate) -> None:
+    """What the client wrote last."""
+    panels.section(_("What you wrote yourself"))
+    last = sorted(course.words, key=lambda one: said.newest_first(one.day))[:LAST_WORDS]
+    if last:
+        panels.quotes("words", [(_.day(one.day), one.words) for one in last])
+    else:
+        panels.nothing_yet(
+            "words",
+            _("You have not written anything with a check-in yet."),
+            _("A few words help you to see later what a day was like."),
+        )
+
+
+def own_sessions(course: Course, _: Translate) -> None:
+    """The client's last sessions, in words: minutes and feeling, nothing to compare oneself by."""
+    panels.section(_("Your last sessions"))
+    last = sorted(course.sessions, key=lambda one: said.newest_first(one.day))[:LAST_SESSIONS]
+    if not last:
+        panels.nothing_yet(
+            "sessions",
+            _("No session has been noted yet."),
+            _("Your sessions appear here after the first time you walked or ran."),
+        )
+        return
+    panels.lines("sessions", [said.session_line(one, _) for one in last])
+
+
+def own_results(course: Course, _: Translate) -> None:
+    """The client's questionnaires: name, day, score and range; a band only where the instrument's source is sure."""
+    panels.section(_("Your questionnaires"))
+    if not course.results:
+        panels.nothing_yet(
+            "results",
+            _("No questionnaire has been filled in yet."),
+            _("Your therapist tells you when there is one to fill in."),
+        )
+        return
+    rows = []
+    for result in sorted(course.results, key=lambda one: (said.newest_first(one.taken_on), one.instrument)):
+        scores = said.scores(result, _)
+        parts = [
+            said.score_words(score, scale, _) if len(scores) == 1 else f"{name} {said.score_words(score, scale, _)}"
+            for name, score, scale in scores
+        ]
+        rows.append((said.instrument_name(result.instrument, _), _.day(result.taken_on), "; ".join(parts)))
+    panels.table("results", [_("Questionnaire"), _("Day"), _("Score")], rows)
+    panels.muted(
+        _("A score is a snapshot of the weeks before it. Talk with your therapist about what it says about you.")
+    )
+
+
+def events(course: Course, _: Translate) -> None:
+    """Life events of a course, for the therapist."""
+    panels.section(_("Life events"))
+    if course.events:
+        panels.lines("events", [said.event_line(one, _) for one in course.events])
+    else:
+        panels.muted(_("None noted."))
+
+
+def sessions(course: Course, _: Translate) -> None:
+    """Every session as the therapist reads it: a table, newest first, and what was reflected on."""
+    panels.section(_("Sessions"))
+    if not course.sessions:
+        panels.nothing_yet(
+            "sessions",
+            _("No session has been noted yet."),
+            _("Sessions appear here once they are logged or imported."),
+        )
+        return
+    newest = sorted(course.sessions, key=lambda one: said.newest_first(one.day))
+    header = [
+        _("Day"), _("Kind"), _("Running"), _("Walking"), _("Planned"), _("Effort"), _("Talk test"), _("Feeling"),
+        _("Pain"),
+    ]  # fmt: skip
+    everything = len(newest) > LAST_SESSIONS * 2 and st.toggle(_("All sessions"), key="all-sessions")
+    shown = newest if everything else newest[: LAST_SESSIONS * 2]
+    panels.table("sessions", header, [said.session_cells(one, _) for one in shown], numbers=(2, 3, 4, 5, 8))
+    told = [one for one in newest if one.reflection][:LAST_WORDS]
+    if told:
+        panels.section(_("In the client's own words"))
+        panels.quotes("reflections", [(_.day(one.day), one.reflection or "") for one in told])
+
+
+def results(course: Course, _: Translate) -> None:
+    """Questionnaire results over time, one small table for each questionnaire and scale."""
+    panels.section(_("Questionnaires"))
+    if not course.results:
+        panels.nothing_yet(
+            "results",
+            _("No questionnaire has been filled in yet."),
+            _("Results appear here once they are filled in or imported."),
+        )
+        return
+    for instrument in dict.fromkeys(one.instrument for one in course.results):
+        name, direction, header, rows = said.over_time(course, instrument, _)
+        st.markdown(f"**{escaped(name)}**  \n{escaped(direction)}")
+        panels.table(f"results-{instrument}", header, rows)
