@@ -97,7 +97,7 @@ def role_of(engine: Engine) -> str | None:
         try:
             alone(connection)
             _make_role(connection)
-            connection.exec_driver_sql(f"SET LOCAL ROLE {APP_ROLE}")
+            _take_role(connection)
             if connection.exec_driver_sql(bypasses).scalar_one():
                 raise _void()
         except ProgrammingError as error:
@@ -120,9 +120,6 @@ def _make_role(connection: Connection) -> None:
             f"DO $$ BEGIN CREATE ROLE {APP_ROLE} NOLOGIN;"
             " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
         )
-    member = "SELECT pg_has_role(current_user, %s, 'MEMBER')"
-    if not connection.exec_driver_sql(member, (APP_ROLE,)).scalar_one():
-        connection.exec_driver_sql(f"GRANT {APP_ROLE} TO CURRENT_USER")
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
     for what in (
         f"USAGE ON SCHEMA {schema}",
@@ -130,3 +127,13 @@ def _make_role(connection: Connection) -> None:
         f"USAGE ON ALL SEQUENCES IN SCHEMA {schema}",
     ):
         connection.exec_driver_sql(f"GRANT {what} TO {APP_ROLE}")
+
+
+def _take_role(connection: Connection) -> None:
+    """Be that role until the transaction ends; who made it without being a superuser must join it first."""
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(f"SET LOCAL ROLE {APP_ROLE}")
+    except ProgrammingError:
+        connection.exec_driver_sql(f"GRANT {APP_ROLE} TO CURRENT_USER")
+        connection.exec_driver_sql(f"SET LOCAL ROLE {APP_ROLE}")

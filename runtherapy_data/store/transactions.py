@@ -36,12 +36,12 @@ def _read_only(connection: Connection) -> Iterator[None]:
         below.execute("PRAGMA query_only=OFF")
 
 
-def _begin(connection: Connection, reach: Reach, *, writes: bool) -> RootTransaction:
+def _begin(connection: Connection, reach: Reach, *, writes: bool, role: str | None) -> RootTransaction:
     """Begin, and wait for one's turn to write: no longer than the store's patience."""
     try:
         begun = connection.begin()
         if connection.dialect.name == "postgresql":
-            rowsecurity.enter(connection, reach, writes=writes, role=rowsecurity.role_of(connection.engine))
+            rowsecurity.enter(connection, reach, writes=writes, role=role)
     except OperationalError as error:
         busy = getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE or "locked" in str(error.orig)
         if not busy:
@@ -55,11 +55,12 @@ def _begin(connection: Connection, reach: Reach, *, writes: bool) -> RootTransac
 @contextmanager
 def _transaction(reach: Reach, *, writes: bool) -> Iterator[Connection]:
     source = engine()
-    query_only = source.dialect.name == "sqlite" and not writes
+    on_sqlite = source.dialect.name == "sqlite"
+    role = None if on_sqlite else rowsecurity.role_of(source)
     with (
         source.connect().execution_options(runtherapy_writes=writes) as connection,
-        _read_only(connection) if query_only else nullcontext(),
-        _begin(connection, reach, writes=writes),
+        _read_only(connection) if on_sqlite and not writes else nullcontext(),
+        _begin(connection, reach, writes=writes, role=role),
     ):
         yield connection
 

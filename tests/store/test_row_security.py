@@ -1,0 +1,215 @@
+"""PostgreSQL repeats a grant's reach: a forgotten WHERE returns nothing of anybody else, whoever signs in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy.exc import ProgrammingError
+
+from runtherapy_data import store
+from runtherapy_data.access import grant_maintenance
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.identity import CohortGrant, Grant, Permission, Principal, Role
+from runtherapy_data.store import now, rowsecurity, tables
+from runtherapy_data.store.types import new_id
+from tests.postgres_server import OWNER, Server
+from tests.store.rows import DAY, fill
+
+pytestmark = pytest.mark.postgres
+
+TABLES = tables.Base.metadata.tables
+# `supervision` says which practices an account oversees: read before any practice is known.
+CLINICAL = {name for name, table in TABLES.items() if "practice_id" in table.primary_key.columns} - {"supervision"}
+OF_COURSE = {name for name in CLINICAL if "course_id" in TABLES[name].primary_key.columns} - {"assignment"}
+HERE, THERE = 1, 2
+SYSTEM = Principal(HERE, Role.SYSTEM, asked_by="tests")
+
+
+def use(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
+    store.dispose()
+
+
+@pytest.fixture(params=["an ordinary role", "the superuser", "a role with BYPASSRLS"])
+def signed_in(
+    request: pytest.FixtureRequest, postgres_server: Server, postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The role that the program signs in as, on a database where two practices have a row in every table."""
+    with store.writing(grant_maintenance("tests")) as connection:
+        fill(connection, HERE)
+    with store.writing(grant_maintenance("tests")) as connection:
+        fill(connection, THERE)
+    postgres_server.execute("DROP ROLE IF EXISTS runtherapy_app")
+    role = {"an ordinary role": OWNER, "the superuser": "postgres"}.get(request.param, "bypassing")
+    if role == "bypassing":
+        postgres_server.execute(
+            f"CREATE ROLE bypassing LOGIN BYPASSRLS CREATEROLE PASSWORD '{postgres_server.password}' IN ROLE {OWNER}"
+        )
+    use(monkeypatch, postgres_database.replace(f"//{OWNER}:", f"//{role}:"))
+    yield role
+    store.dispose()
+    if role == "bypassing":
+        database = postgres_database.rsplit("/", 1)[1]
+        postgres_server.execute("DROP OWNED BY runtherapy_app", database)
+        postgres_server.execute("DROP ROLE runtherapy_app")
+        postgres_server.execute("DROP ROLE bypassing")
+
+
+def counted(connection: Connection, names: set[str]) -> dict[str, int]:
+    """How many rows each table shows to somebody who forgot every WHERE."""
+    return {name: connection.scalar(select(func.count()).select_from(TABLES[name])) or 0 for name in names}
+
+
+def course_of(practice_id: int) -> UUID:
+    grant = Grant(SYSTEM, Permission.BULK, practice_id, None)
+    with store.reading(grant) as connection:
+        return connection.execute(select(tables.Course.id)).scalar_one()
+
+
+def second_course(connection: Connection) -> UUID:
+    """Another course of the same client, with one check-in."""
+    client, course = connection.execute(select(tables.Client.id)).scalar_one(), new_id()
+    store.extend(connection, courses=[course])
+    connection.execute(
+        insert(tables.Course).values(
+            practice_id=HERE, id=course, client_id=client, complaint="depression", starts_on=DAY, planned_weeks=8
+        )
+    )
+    connection.execute(
+        insert(tables.CheckIn).values(practice_id=HERE, course_id=course, day=DAY, mood=5, recorded_at=now())
+    )
+    return course
+
+
+def test_a_grant_for_one_course_shows_that_course_alone(signed_in: str) -> None:
+    grant = Grant(SYSTEM, Permission.COURSE_READ, HERE, (course_of(HERE),))
+    with store.writing(Grant(SYSTEM, Permission.BULK, HERE, None)) as connection:
+        other = second_course(connection)
+    with store.reading(grant) as connection:
+        assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 1)
+    with store.reading(Grant(SYSTEM, Permission.COURSE_READ, HERE, (other,))) as connection:
+        assert counted(connection, OF_COURSE) == {**dict.fromkeys(OF_COURSE, 0), "check_in": 1}
+
+
+def test_a_grant_for_a_whole_practice_shows_that_practice_alone(signed_in: str) -> None:
+    with store.reading(Grant(SYSTEM, Permission.SNAPSHOT, HERE, None)) as connection:
+        assert counted(connection, CLINICAL) == dict.fromkeys(CLINICAL, 1)
+
+
+def test_people_s_work_shows_who_is_treated_by_whom_and_no_fact(signed_in: str) -> None:
+    with store.reading(Grant(SYSTEM, Permission.PEOPLE_READ, HERE, ())) as connection:
+        assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 0)
+        assert counted(connection, {"client", "course", "assignment"}) == {"client": 1, "course": 1, "assignment": 1}
+
+
+def test_a_supervisor_sees_the_groups_of_their_practices_and_no_fact(signed_in: str) -> None:
+    for practices, groups in (((HERE,), 1), ((HERE, THERE), 2), ((3,), 0), ((), 0)):
+        with store.reading(CohortGrant(SYSTEM, practices)) as connection:
+            assert counted(connection, {"cohort_week"} | OF_COURSE) == {
+                "cohort_week": groups,
+                **dict.fromkeys(OF_COURSE, 0),
+            }
+
+
+def test_finding_out_who_somebody_is_shows_no_fact(signed_in: str) -> None:
+    with store.identifying(practice_id=HERE) as connection:
+        assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 0)
+    with store.identifying() as connection:
+        assert counted(connection, CLINICAL) == dict.fromkeys(CLINICAL, 0)
+        assert counted(connection, {"account", "login_session"}) == {"account": 2, "login_session": 2}
+
+
+def test_nobody_writes_beyond_their_reach(signed_in: str) -> None:
+    mine, theirs = course_of(HERE), course_of(THERE)
+    grant = Grant(SYSTEM, Permission.IMPORT, HERE, (mine,))
+    for practice_id, course_id in ((THERE, theirs), (THERE, mine), (HERE, theirs)):
+        row = insert(tables.CheckIn).values(
+            practice_id=practice_id, course_id=course_id, day=DAY.replace(day=9), mood=1, recorded_at=now()
+        )
+        with pytest.raises(ProgrammingError, match="row-level security"), store.writing(grant) as connection:
+            connection.execute(row)
+    with store.writing(Grant(SYSTEM, Permission.IMPORT, THERE, ())) as connection:
+        assert connection.execute(update(tables.CheckIn).values(mood=0)).rowcount == 0
+        assert connection.execute(delete(tables.CheckIn)).rowcount == 0
+    with pytest.raises(ProgrammingError, match="row-level security"), store.writing(grant) as connection:
+        connection.execute(update(tables.CheckIn).values(practice_id=THERE))
+
+
+def test_the_next_user_of_a_connection_inherits_nothing(signed_in: str) -> None:
+    ask = text("SELECT current_setting('runtherapy.practices', true), current_setting('runtherapy.courses', true)")
+    with store.reading(Grant(SYSTEM, Permission.BULK, HERE, None)) as connection:
+        assert tuple(connection.execute(ask).one()) == ("1", "all")
+        process = connection.scalar(text("SELECT pg_backend_pid()"))
+        assert connection.scalar(text("SELECT current_user")) == (OWNER if signed_in == OWNER else "runtherapy_app")
+    with store.engine().connect() as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) == process
+        assert set(connection.execute(ask).one()) <= {"", None}
+        assert connection.scalar(text("SELECT current_user")) == signed_in
+        assert connection.scalar(text("SHOW transaction_read_only")) == "off"
+        assert connection.scalar(text("SHOW lock_timeout")) == "0"
+
+
+def test_what_a_transaction_made_itself_may_be_filled_by_it(signed_in: str) -> None:
+    grant = Grant(SYSTEM, Permission.IMPORT, HERE, (course_of(HERE),))
+    with store.writing(grant) as connection:
+        second_course(connection)
+        assert counted(connection, {"check_in"}) == {"check_in": 2}
+    with store.reading(grant) as connection:
+        assert counted(connection, {"check_in"}) == {"check_in": 1}
+
+
+def test_a_transaction_that_does_not_say_who_asks_sees_nothing(postgres_database: str) -> None:
+    with store.writing(grant_maintenance("tests")) as connection:
+        fill(connection, HERE)
+    with store.engine().connect() as connection:  # the owner of the tables itself
+        assert counted(connection, CLINICAL) == dict.fromkeys(CLINICAL, 0)
+
+
+def test_every_clinical_table_has_one_permissive_policy_that_no_owner_escapes(postgres_database: str) -> None:
+    protected = text(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        " AND relrowsecurity AND relforcerowsecurity"
+    )
+    policies = text("SELECT tablename, permissive, roles, cmd, qual, with_check FROM pg_policies")
+    with store.engine().connect() as connection:
+        assert set(connection.scalars(protected)) == CLINICAL
+        found: list[Any] = list(connection.execute(policies))
+    assert sorted(policy.tablename for policy in found) == sorted(CLINICAL)
+    for policy in found:
+        assert (policy.permissive, list(policy.roles), policy.cmd) == ("PERMISSIVE", ["public"], "ALL")
+        assert policy.qual == policy.with_check
+        assert "select" not in policy.qual.lower()
+        assert ("runtherapy.courses" in policy.qual) == (policy.tablename in OF_COURSE)
+
+
+def test_a_role_whose_power_cannot_be_shed_is_refused(
+    postgres_server: Server, postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres_server.execute(f"CREATE ROLE stubborn LOGIN BYPASSRLS PASSWORD '{postgres_server.password}' IN ROLE app")
+    try:
+        use(monkeypatch, postgres_database.replace(f"//{OWNER}:", "//stubborn:"))
+        for start in (store.migrate, store.reading(Grant(SYSTEM, Permission.BULK, HERE, None)).__enter__):
+            with pytest.raises(ConfigurationError, match="neither superuser nor BYPASSRLS"):
+                start()
+    finally:
+        store.dispose()
+        postgres_server.execute("DROP ROLE stubborn")
+
+
+def test_a_superuser_s_first_start_grants_the_tables_that_it_makes(
+    postgres_server: Server, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, postgres_url.replace(f"//{OWNER}:", "//postgres:"))
+    store.migrate()
+    with store.writing(grant_maintenance("tests")) as connection:
+        fill(connection, HERE)
+        assert connection.scalar(text("SELECT current_user")) == rowsecurity.APP_ROLE
+    with (
+        pytest.raises(ProgrammingError, match="must be owner"),
+        store.writing(grant_maintenance("tests")) as connection,
+    ):
+        connection.execute(text("ALTER TABLE check_in DISABLE ROW LEVEL SECURITY"))
