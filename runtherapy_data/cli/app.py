@@ -7,12 +7,17 @@ import sys
 
 import typer
 
-from runtherapy_data.cli import database
+from runtherapy_data.cli import database, snapshot
+from runtherapy_data.cli.demo import demo
+from runtherapy_data.cli.prepare import prepare
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.i18n import translator
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("migrate")(database.migrate)
+app.command("snapshot")(snapshot.snapshot)
+app.command("demo")(demo)
+app.command("prepare")(prepare)
 
 
 @app.callback()

@@ -1,17 +1,19 @@
-"""The cohort snapshot: aggregates of consented courses, additive over practice, complaint and quarter.
+"""The cohort snapshot: what may be known about groups of consented courses, and nothing else.
 
-The unit is the course, not the day: a course's week enters with its own mean, so that a client who checks in daily does
-not outweigh one who checks in weekly, and the interval is that of independent people (docs/adr/0003).
+Only groups that passed disclosure control are stored, so that no page, report or query can show a smaller one. A
+group is a primary complaint or `all`, and a start period: a quarter (2026-Q2), a year (2026) or `all`
+(docs/adr/0003).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Double, String
+from sqlalchemy import CheckConstraint, Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtherapy_data.measures.codes import Complaint
+from runtherapy_data.measures.groups import ALL, FEWEST
 from runtherapy_data.store.tables.base import Base, PracticeKey
 from runtherapy_data.store.types import one_of
 
@@ -28,18 +30,24 @@ class Snapshot(Base):
 
 
 class CohortWeek(Base):
-    """One measure in one week of the course: how many courses, on how many days, and the sums of their week means.
+    """One measure in one week of the course: how many courses, on how many days, and the sums of their week values.
 
-    `measure`: mood, sleep, energy, tension (mean of the week's check-ins) or running_minutes, walking_minutes (sum of
-    the week's sessions; a week without sessions counts as 0).
+    The unit is the course, not the day: a course enters with its own mean, so that a client who checks in daily
+    does not outweigh one who checks in weekly, and the interval is that of independent people. `measure`: mood,
+    sleep, energy, tension (mean of the week's check-ins); the same with `_change` (that mean minus the course's own
+    mean of its first two weeks); running_minutes, walking_minutes (sum of the week's sessions; a week without
+    sessions counts as 0).
     """
 
     __tablename__ = "cohort_week"
-    __table_args__ = (one_of("complaint", tuple(Complaint)),)
+    __table_args__ = (
+        one_of("complaint", (*Complaint, ALL)),
+        CheckConstraint(f"courses >= {FEWEST}", name="courses_enough"),
+    )
 
     practice_id: Mapped[PracticeKey]
     complaint: Mapped[str] = mapped_column(String(30), primary_key=True)
-    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
     week: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     measure: Mapped[str] = mapped_column(String(20), primary_key=True)
     courses: Mapped[int]
@@ -53,12 +61,12 @@ class CohortOutcome(Base):
 
     __tablename__ = "cohort_outcome"
     __table_args__ = (
-        one_of("complaint", tuple(Complaint)),
+        one_of("complaint", (*Complaint, ALL)),
         one_of("outcome", ("running", "completed", "stopped_early", "referred")),
     )
 
     practice_id: Mapped[PracticeKey]
     complaint: Mapped[str] = mapped_column(String(30), primary_key=True)
-    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(20), primary_key=True)
     courses: Mapped[int]

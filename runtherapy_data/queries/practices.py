@@ -1,0 +1,26 @@
+"""Which practices there are: for the one who runs the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.store.tables import Practice
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFact:
+    """One practice: its number, its code, its name."""
+
+    practice_id: int
+    code: str
+    name: str
+
+
+def every_practice(connection: Connection, grant: Grant) -> tuple[PracticeFact, ...]:
+    """All practices of this store, the oldest first."""
+    grant.require(Permission.MAINTAIN)
+    query = select(Practice.id, Practice.code, Practice.name).order_by(Practice.id)
+    return tuple(PracticeFact(*row) for row in connection.execute(query))
