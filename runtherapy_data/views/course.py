@@ -5,8 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from runtherapy_data.analysis.trend import Trend
-from runtherapy_data.measures.days import first_day
+from sqlalchemy import Connection
+
+from runtherapy_data.analysis.trend import Trend, smooth
+from runtherapy_data.identity import Grant
+from runtherapy_data.measures.daily import DAILY
+from runtherapy_data.measures.days import first_day, week_of
+from runtherapy_data.queries import course as queries
+from runtherapy_data.queries.course import CourseRows, Rows
+from runtherapy_data.views.course_axis import axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,10 @@ class DayWords:
 class Course:
     """One course as its reader may see it.
 
-    `week` is the week of the course on `today` (or on its last day), `weeks` the last one on the axis: as planned, or
-    more when there are facts beyond it. `first_on`/`last_on` bound the axis (a Monday-like week start to a week end,
-    counted from `starts_on`); facts before the start give weeks 0 and lower.
+    `today` is the day it is read, or the last day of a course that ended; `week` is the week of the course on that day,
+    `weeks` the last one on the axis: as planned, or more when there are facts beyond it. `first_on`/`last_on` bound the
+    axis (a Monday-like week start to a week end, counted from `starts_on`); facts before the start give weeks 0 and
+    lower.
     """
 
     client_code: str
@@ -111,6 +119,11 @@ class Course:
         return not (self.sessions or self.results or any(one.days for one in self.series))
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the last day of the course has come."""
+        return self.ends_on is not None and self.ends_on <= self.today
+
+    @property
     def phase(self) -> str | None:
         """The phase on `today`, as the therapist set it."""
         begun = [span for span in self.phases if span.starts_on <= self.today]
@@ -127,3 +140,73 @@ class Course:
         """Every week on the axis with its first day."""
         first_week = (self.first_on - self.starts_on).days // 7 + 1
         return tuple((week, first_day(self.starts_on, week)) for week in range(first_week, self.weeks + 1))
+
+
+def _series(rows: Rows) -> tuple[Series, ...]:
+    found = []
+    for measure in DAILY:
+        answered = [(row.day, value) for row in rows if (value := getattr(row, measure.code)) is not None]
+        days = tuple(day for day, _ in answered)
+        values = tuple(value for _, value in answered)
+        found.append(Series(measure.code, days, values, smooth(days, values)))
+    return tuple(found)
+
+
+def _spans(rows: Rows, first_on: dt.date, last_on: dt.date) -> tuple[PhaseSpan, ...]:
+    """Each phase until the day before the next one, cut to the axis; what lies wholly outside it is left out."""
+    spans = []
+    for number, row in enumerate(rows):
+        until = rows[number + 1].starts_on - dt.timedelta(days=1) if number + 1 < len(rows) else last_on
+        span = PhaseSpan(row.phase, max(row.starts_on, first_on), min(until, last_on))
+        if span.starts_on <= span.ends_on:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _results(rows: Rows) -> tuple[ResultFact, ...]:
+    """One fact per result, from one row per subscale."""
+    found: dict[object, ResultFact] = {}
+    for row in rows:
+        known = found.get(row.id)
+        subscales = known.subscales if known else ()
+        if row.subscale is not None:
+            subscales = (*subscales, (row.subscale, float(row.score)))
+        total = None if row.total is None else float(row.total)
+        found[row.id] = ResultFact(row.instrument, row.taken_on, row.moment, total, subscales)
+    return tuple(found.values())
+
+
+def _course(rows: CourseRows, today: dt.date) -> Course:
+    head = rows.header
+    day = min(today, head.ends_on) if head.ends_on else today
+    results, events = _results(rows.results), tuple(EventFact(*row) for row in rows.events)
+    first_on, last_on = axis(
+        head.starts_on,
+        head.planned_weeks,
+        day,
+        {row.day for row in rows.check_ins} | {row.day for row in rows.sessions},
+        {result.taken_on for result in results} | {event.starts_on for event in events},
+    )
+    return Course(
+        *(head.code, head.name, head.complaint, head.mode),
+        starts_on=head.starts_on,
+        planned_weeks=head.planned_weeks,
+        ends_on=head.ends_on,
+        end_reason=head.end_reason,
+        today=day,
+        week=week_of(head.starts_on, day),
+        weeks=week_of(head.starts_on, last_on),
+        first_on=first_on,
+        last_on=last_on,
+        phases=_spans(rows.phases, first_on, min(last_on, head.ends_on or last_on)),
+        series=_series(rows.check_ins),
+        sessions=tuple(SessionFact(*row) for row in rows.sessions),
+        results=results,
+        events=events,
+        words=tuple(DayWords(row.day, row.words) for row in rows.check_ins if row.words),
+    )
+
+
+def of(connection: Connection, grant: Grant, today: dt.date) -> Course:
+    """The course of a grant on `today` (the practice's calendar day)."""
+    return _course(queries.read(connection, grant), today)

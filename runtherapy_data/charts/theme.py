@@ -1,0 +1,60 @@
+"""Inks, type and the one template of all figures.
+
+A figure is drawn once and has to survive the reader's switch between light and dark: paper is transparent, inks are mid
+tones with at least 3 : 1 on both backgrounds. Text cannot reach 4.5 : 1 on both, so a neutral grey stands in for the
+theme's text colour, which the page's style sheet puts in its place.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+FONT: Final = '"Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif'
+TEXT: Final = "#747F7D"  # 4.0 : 1 on light paper, 4.2 : 1 on dark: the fallback where no style sheet is
+LINE: Final = "rgba(128, 138, 136, 0.32)"  # grid lines
+SEPARATOR: Final = "rgba(128, 138, 136, 0.20)"  # between weeks
+SHADE: Final = "rgba(128, 138, 136, 0.10)"  # every other phase
+CLEAR: Final = "rgba(0, 0, 0, 0)"
+
+INKS: Final[dict[str, str]] = {
+    "mood": "#B9770E",
+    "sleep": "#6B7FD7",
+    "energy": "#389163",
+    "tension": "#B25DA3",
+    "running": "#2A86AB",
+    "neutral": TEXT,
+}
+# Shape tells measures apart without colour: plotly's name for it, and the glyph that stands beside the measure's name.
+MARKERS: Final[dict[str, tuple[str, str]]] = {
+    "mood": ("circle", "●"),
+    "sleep": ("diamond", "◆"),
+    "energy": ("triangle-up", "▲"),
+    "tension": ("x", "✕"),
+}
+
+
+def faint(ink: str, share: float) -> str:
+    """An ink that lets this share of itself be seen."""
+    red, green, blue = (int(ink[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {share})"
+
+
+_LAYOUT: Final[dict[str, Any]] = {
+    "font": {"family": FONT, "size": 12, "color": TEXT},
+    "paper_bgcolor": CLEAR,
+    "plot_bgcolor": CLEAR,
+    "showlegend": False,
+    "dragmode": False,
+    "colorway": [INKS[name] for name in ("mood", "sleep", "energy", "tension", "running")],
+    "hoverlabel": {
+        "bgcolor": "#1E2A2B",
+        "bordercolor": "#1E2A2B",
+        "align": "left",
+        "font": {"family": FONT, "size": 13, "color": "#F4F3EE"},
+    },
+    "xaxis": {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True},
+    "yaxis": {"gridcolor": LINE, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True},
+}
+TEMPLATE: Final = go.layout.Template(layout=_LAYOUT)

@@ -1,0 +1,161 @@
+"""The trajectory of one course: aligned panels over one time axis. A course in, a figure out, nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from runtherapy_data.charts import theme
+from runtherapy_data.charts import trajectory_marks as marks
+from runtherapy_data.charts import trajectory_words as words
+from runtherapy_data.charts.trajectory_phases import Label, labels, shades
+from runtherapy_data.charts.trajectory_rows import LABEL_ROW, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, Rows
+from runtherapy_data.charts.trajectory_weeks import edge, span, time_axis
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.daily import DAILY, TENSION, DailyMeasure
+from runtherapy_data.views.course import Course
+
+DRAWN: Final = tuple(measure for measure in DAILY if measure.drawn_by_default)
+LEAST_MINUTES: Final = 30  # the minutes axis reaches at least so far, so that ten minutes look like ten minutes
+MINUTE_STEPS: Final = (10, 20, 30, 60, 120, 300)
+
+
+def _traces(course: Course, measures: tuple[DailyMeasure, ...], *, with_tension: bool) -> list[dict[str, Any]]:
+    many = (course.last_on - course.first_on).days > 7 * 16
+    found: list[dict[str, Any] | None] = []
+    for number, measure in enumerate(measures):
+        series = course.measured(measure.code)
+        found += [marks.band(series, number), marks.dots(series, number, size=4.5 if many else 6)]
+        if with_tension and number == 0:
+            tension = course.measured(TENSION.code)
+            found += [marks.dots(tension, number, size=4), marks.line(tension, number, dashed=True)]
+        found.append(marks.line(series, number))
+    found += marks.bars(course, len(measures))
+    found += marks.strip(course, len(measures) + 1)
+    return [trace for trace in found if trace is not None and trace["x"]]
+
+
+def _scale(domain: tuple[float, float]) -> dict[str, Any]:
+    ticks = {"tickmode": "array", "tickvals": [0, 5, 10], "ticktext": ["0", "5", "10"]}
+    return {"domain": domain, "range": [-0.6, 10.6], **ticks}
+
+
+def _minutes(course: Course, domain: tuple[float, float]) -> dict[str, Any]:
+    sums = marks.per_day(course.sessions).values()
+    most = max([LEAST_MINUTES, *(max(run + walked, planned) for run, walked, planned in sums)])
+    step = next((step for step in MINUTE_STEPS if most <= 3 * step), MINUTE_STEPS[-1])
+    return {"domain": domain, "range": [0, most * 1.08], "tickmode": "linear", "tick0": 0, "dtick": step}
+
+
+def _axes(
+    course: Course, measures: tuple[DailyMeasure, ...], rows: Rows, first: dt.date, last: dt.date
+) -> dict[str, Any]:
+    axes: dict[str, Any] = {}
+    for number in range(len(measures)):
+        axes["yaxis" if number == 0 else f"yaxis{number + 1}"] = _scale(rows.domain(number))
+    minutes, strip = len(measures) + 1, len(measures) + 2
+    axes[f"yaxis{minutes}"] = _minutes(course, rows.domain(len(measures)))
+    hidden = {"showgrid": False, "showticklabels": False, "range": [-0.7, 1.7]}
+    axes[f"yaxis{strip}"] = {"domain": rows.strip, **hidden}
+    axes["xaxis"] = time_axis(course, first, last, lowest=f"y{strip}")
+    return axes
+
+
+def _phase_names(placed: tuple[Label, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            **{"text": label.text, "x": edge(label.day), "y": 1, "xref": "x", "yref": "paper", "showarrow": False},
+            **{"xanchor": "left", "yanchor": "bottom", "yshift": 2 + LABEL_ROW * label.row, "xshift": 3},
+            **{"font": {"size": 11}, "borderpad": 0},
+        }
+        for label in placed
+    ]
+
+
+def _panel_words(
+    course: Course, measures: tuple[DailyMeasure, ...], rows: Rows, _: Translate, *, with_tension: bool
+) -> list[dict[str, Any]]:
+    notes: list[dict[str, Any]] = []
+    asked = any(one.days for one in course.series)
+    for number, measure in enumerate(measures):
+        domain, tension = rows.domain(number), with_tension and number == 0
+        notes += words.panel_names(measure, domain[1], _, with_tension=tension)
+        if not course.measured(measure.code).days and not (tension and course.measured(TENSION.code).days):
+            text = _("This was not asked about.") if asked else _("No check-ins yet.")
+            notes.append(words.nothing_here(text, domain))
+    minutes = rows.domain(len(measures))
+    notes += words.minutes_names(minutes[1], _)
+    if not course.sessions:
+        notes.append(words.nothing_here(_("No sessions yet."), minutes))
+    return notes + words.strip_names(rows, _)
+
+
+def _below(course: Course, first: dt.date, last: dt.date, _: Translate) -> tuple[list[Any], list[Any]]:
+    """What stands under the axis: the word "week", and today (or the last day) with its line through all panels."""
+    under = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": 11}}
+    notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "xshift": 0, "yshift": -4}]
+    if not first <= course.today <= last:
+        return notes, []
+    text = _("end") if course.has_ended else _("today")
+    notes.append({**under, "text": text, "x": course.today, "xref": "x", "xanchor": "center", "yshift": -20})
+    line = {"x0": course.today, "x1": course.today, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below"}
+    style = {"type": "line", "line": {"width": 1.25, "dash": "2px,3px", "color": theme.TEXT}}
+    return notes, [{**line, **style}]
+
+
+def figure(
+    course: Course,
+    _: Translate,
+    *,
+    measures: tuple[DailyMeasure, ...] = DRAWN,
+    with_tension: bool = False,
+    weeks: tuple[int, int] | None = None,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw a course: a panel for each of `measures`, one for minutes, and a strip of sessions and happenings.
+
+    `with_tension` adds tension, dashed, to the first panel; `weeks` draws only these weeks (both included); `compact`
+    gives each panel the height for a phone. Scales always run 0–10. Draw it with `theme=None` and `config`.
+    """
+    first, last = span(course, weeks)
+    placed = labels(course.phases, first, last, _)
+    rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact)
+    notes, today = _below(course, first, last, _)
+    layout = {
+        "template": theme.TEMPLATE,
+        "height": rows.height,
+        "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},
+        "barmode": "overlay",
+        "hovermode": "x",
+        "hoversubplots": "axis",
+        "hoverdistance": 40,
+        "spikedistance": -1,
+        "shapes": [*shades(course.phases, first, last), *today],
+        "annotations": [
+            *_phase_names(placed),
+            *_panel_words(course, measures, rows, _, with_tension=with_tension),
+            *notes,
+        ],
+        **_axes(course, measures, rows, first, last),
+    }
+    traces = [*_traces(course, measures, with_tension=with_tension), words.hover(course, first, last, _)]
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def config(_: Translate) -> dict[str, Any]:
+    """What the reader can do with the figure: look, and keep it as a picture."""
+    words_of_plotly = {"Download plot as a PNG": _("Keep as a picture"), "Download plot": _("Keep as a picture")}
+    return {
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": _("course")},
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showAxisDragHandles": False,
+        "responsive": True,
+        "locale": _.language,
+        "locales": {_.language: {"dictionary": words_of_plotly, "format": {}}},
+    }

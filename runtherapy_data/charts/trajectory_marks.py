@@ -1,0 +1,148 @@
+"""The marks of the trajectory figure: dots, trend and band of a measure, bars of minutes, the strip of happenings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from runtherapy_data.analysis.trend import Trend
+from runtherapy_data.charts.theme import CLEAR, INKS, MARKERS, TEXT, faint
+from runtherapy_data.measures.codes import SessionKind
+from runtherapy_data.views.course import Course, Series, SessionFact
+
+Trace = dict[str, Any]
+DAY_MS: Final = 86_400_000
+# After this many days in a row without an answer the line breaks off; the band alone goes on, as wide as it then is.
+LINE_BREAKS_AFTER: Final = 3
+# And after this many the band breaks off too: nothing is known of those weeks.
+BAND_BREAKS_AFTER: Final = 14
+
+Stretch = tuple[int, int]  # from and to, places in the days of a trend, both ends included
+
+
+def stretches(series: Series, trend: Trend, breaks_after: int) -> list[Stretch]:
+    """The parts of a trend without a gap of more than `breaks_after` unanswered days."""
+    found: list[Stretch] = []
+    first = trend.days[0]
+    places = [(day - first).days for day in series.days]
+    begin = places[0]
+    for here, following in zip(places, [*places[1:], None], strict=True):
+        if following is None or following - here - 1 > breaks_after:
+            found.append((begin, here))
+            begin = following if following is not None else begin
+    return found
+
+
+def _axis(number: int) -> str:
+    return "y" if number == 0 else f"y{number + 1}"
+
+
+def _scatter(panel: int, days: Sequence[dt.date | None], values: Sequence[float | None], **style: Any) -> Trace:
+    return {"type": "scatter", "x": days, "y": values, "yaxis": _axis(panel), "hoverinfo": "skip", **style}
+
+
+def band(series: Series, panel: int) -> Trace | None:
+    """The 95 % band, as one closed outline for each stretch."""
+    trend = series.trend
+    if trend is None:
+        return None
+    days: list[dt.date | None] = []
+    edge: list[float | None] = []
+    for begin, end in stretches(series, trend, BAND_BREAKS_AFTER):
+        there = slice(begin, end + 1)
+        days += [*trend.days[there], *reversed(trend.days[there]), None]
+        edge += [*trend.high[there], *reversed(trend.low[there]), None]
+    fill = faint(INKS[series.measure], 0.16)
+    return _scatter(panel, days, edge, mode="lines", line={"width": 0}, fill="toself", fillcolor=fill)
+
+
+def line(series: Series, panel: int, *, dashed: bool = False) -> Trace | None:
+    """The trend, broken off at gaps."""
+    trend = series.trend
+    if trend is None:
+        return None
+    days: list[dt.date | None] = []
+    level: list[float | None] = []
+    for begin, end in stretches(series, trend, LINE_BREAKS_AFTER):
+        days += [*trend.days[begin : end + 1], None]
+        level += [*trend.level[begin : end + 1], None]
+    style = {"color": INKS[series.measure], "width": 2.25, "dash": "6px,4px" if dashed else "solid"}
+    return _scatter(panel, days, level, mode="lines", line=style)
+
+
+def dots(series: Series, panel: int, *, size: float) -> Trace:
+    """One mark for each answered day, in the measure's own shape."""
+    marker = {"symbol": MARKERS[series.measure][0], "size": size, "color": INKS[series.measure], "opacity": 0.62}
+    return _scatter(panel, series.days, series.values, mode="markers", marker=marker)
+
+
+def per_day(sessions: Iterable[SessionFact]) -> dict[dt.date, tuple[int, int, int]]:
+    """Minutes run, walked and planned on each day with a session: several sessions of a day add up."""
+    sums: dict[dt.date, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for session in sessions:
+        minutes = (session.running_minutes, session.walking_minutes, session.planned_minutes or 0)
+        sums[session.day] = [sum(pair) for pair in zip(sums[session.day], minutes, strict=True)]
+    return {day: (run, walked, planned) for day, (run, walked, planned) in sorted(sums.items())}
+
+
+def _bars(panel: int, days: list[dt.date], heights: list[int], base: list[int] | int, marker: dict[str, Any]) -> Trace:
+    bar = {"type": "bar", "x": days, "y": heights, "base": base, "width": DAY_MS * 0.92, "marker": marker}
+    return {**bar, "yaxis": _axis(panel), "hoverinfo": "skip"}
+
+
+def bars(course: Course, panel: int) -> list[Trace]:
+    """Running solid, walking hatched on top of it, planned minutes as an outline around both."""
+    sums = per_day(course.sessions)
+    days = list(sums)
+    if not days:
+        return []
+    ran, walked, planned = ([value[which] for value in sums.values()] for which in range(3))
+    ink = INKS["running"]
+    hatched = {
+        "color": faint(ink, 0.18),
+        "line": {"width": 0.75, "color": ink},
+        "pattern": {"shape": "/", "fgcolor": ink, "size": 4, "solidity": 0.35, "fillmode": "overlay"},
+    }
+    traces = [
+        _bars(panel, days, ran, 0, {"color": ink, "line": {"width": 0}}),
+        _bars(panel, days, walked, ran, hatched),
+    ]
+    if any(planned):
+        traces.append(_bars(panel, days, planned, 0, {"color": CLEAR, "line": {"width": 1.25, "color": TEXT}}))
+    return traces
+
+
+SESSIONS_AT, OTHERS_AT = 1.0, 0.0
+STRIP_SYMBOLS: Final[dict[str, tuple[str, str]]] = {
+    "guided": ("circle", "●"),
+    "independent": ("circle-open", "○"),
+    "questionnaire": ("diamond", "◆"),
+    "event": ("square", "■"),
+}
+
+
+def _strip(panel: int, days: list[dt.date], height: float, which: str, ink: str) -> Trace:
+    marker = {"symbol": STRIP_SYMBOLS[which][0], "size": 7, "color": ink, "line": {"width": 1.5, "color": ink}}
+    return _scatter(panel, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
+
+
+def strip(course: Course, panel: int) -> list[Trace]:
+    """Sessions in one row, questionnaires and life events (with their length) in the row below."""
+    guided = sorted({one.day for one in course.sessions if one.kind == SessionKind.GUIDED})
+    own = sorted({one.day for one in course.sessions if one.kind != SessionKind.GUIDED} - set(guided))
+    taken = sorted({one.taken_on for one in course.results})
+    happened = [one.starts_on for one in course.events]
+    traces = [
+        _strip(panel, guided, SESSIONS_AT, "guided", INKS["running"]),
+        _strip(panel, own, SESSIONS_AT, "independent", INKS["running"]),
+        _strip(panel, taken, OTHERS_AT, "questionnaire", TEXT),
+        _strip(panel, happened, OTHERS_AT, "event", INKS["tension"]),
+    ]
+    lasting = [one for one in course.events if one.ends_on and one.ends_on > one.starts_on]
+    if lasting:
+        days = [day for one in lasting for day in (one.starts_on, one.ends_on, None)]
+        style = {"color": faint(INKS["tension"], 0.45), "width": 5}
+        traces.append(_scatter(panel, days, [OTHERS_AT] * len(days), mode="lines", line=style))
+    return [trace for trace in traces if trace["x"]]

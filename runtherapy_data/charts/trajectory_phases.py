@@ -1,0 +1,61 @@
+"""Phases behind the panels, and their names above: on a phone the names must not run into each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from runtherapy_data.charts.theme import SHADE
+from runtherapy_data.charts.trajectory_weeks import edge
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.codes import PHASE_SHORT_NAMES
+from runtherapy_data.views.course import PhaseSpan
+
+# The figure does not know how wide it is drawn: names are placed so that they still fit on a phone (390 px less margins).
+NARROW_PX: Final = 340
+LETTER_PX: Final = 5.6  # a letter at 11 px, on average
+SPACE_PX: Final = 6
+MOST_ROWS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a phase at its first day, in a row (0 is the lowest)."""
+
+    text: str
+    day: dt.date
+    row: int
+
+
+def labels(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, _: Translate) -> tuple[Label, ...]:
+    """The names that find room: each in the lowest row that is free there; a name without room is left to the hover."""
+    px_per_day = NARROW_PX / ((last - first).days + 1)
+    ends = [0.0] * MOST_ROWS
+    placed = []
+    for span in spans:
+        if span.ends_on < first or span.starts_on > last:
+            continue
+        begins = max(span.starts_on, first)
+        text = _(PHASE_SHORT_NAMES[span.phase])
+        at = (begins - first).days * px_per_day
+        width = len(text) * LETTER_PX
+        for row in range(MOST_ROWS):
+            if ends[row] <= at and at + width <= NARROW_PX + SPACE_PX:
+                ends[row] = at + width + SPACE_PX
+                placed.append(Label(text, begins, row))
+                break
+    return tuple(placed)
+
+
+def shades(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """A soft band behind every other phase, over the height of all panels."""
+    shapes = []
+    for number, span in enumerate(spans):
+        begins, ends = max(span.starts_on, first), min(span.ends_on, last) + dt.timedelta(days=1)
+        if number % 2 or begins >= ends:
+            continue
+        edges = {"x0": edge(begins), "x1": edge(ends), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
+        shapes.append({"type": "rect", **edges, "fillcolor": SHADE, "line": {"width": 0}, "layer": "below"})
+    return shapes

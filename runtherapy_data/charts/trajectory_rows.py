@@ -1,0 +1,55 @@
+"""Where everything stands in the trajectory figure, from top to bottom, in pixels and in shares of the plot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+TITLE: Final = 26  # the line above a panel that names it
+STRIP_KEY: Final = 26  # the line above the strip that says what its marks are
+STRIP: Final = 30  # the strip of marks
+PANEL: Final = 120  # a panel with its title
+PANEL_COMPACT: Final = 96
+MARGIN_LEFT: Final = 26
+MARGIN_RIGHT: Final = 10
+LABEL_ROW: Final = 16  # a row of phase names
+MARGIN_BOTTOM: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The vertical plan: `panels` panels (the last one for minutes) over one strip; shares count from the bottom."""
+
+    panels: int
+    label_rows: int
+    compact: bool = False
+
+    @property
+    def panel(self) -> int:
+        """Height of a panel with its title, in pixels."""
+        return PANEL_COMPACT if self.compact else PANEL
+
+    @property
+    def plot(self) -> int:
+        """Height of everything between the margins, in pixels."""
+        return self.panels * self.panel + STRIP_KEY + STRIP
+
+    @property
+    def margin_top(self) -> int:
+        """Room for the phase names, in pixels."""
+        return 6 + LABEL_ROW * self.label_rows
+
+    @property
+    def height(self) -> int:
+        """Height of the figure, in pixels."""
+        return self.margin_top + self.plot + MARGIN_BOTTOM
+
+    def domain(self, number: int) -> tuple[float, float]:
+        """Bottom and top of a panel (0 is the highest), without its title."""
+        top = self.plot - number * self.panel
+        return (top - self.panel) / self.plot, (top - TITLE) / self.plot
+
+    @property
+    def strip(self) -> tuple[float, float]:
+        """Bottom and top of the strip."""
+        return 0.0, STRIP / self.plot

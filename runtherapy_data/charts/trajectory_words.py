@@ -1,0 +1,84 @@
+"""The words inside the trajectory figure: names of panels, what an empty panel says, and the sentence of each day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from textwrap import wrap
+from typing import Any, Final
+
+from runtherapy_data.charts.theme import INKS, MARKERS
+from runtherapy_data.charts.trajectory_marks import STRIP_SYMBOLS
+from runtherapy_data.charts.trajectory_rows import STRIP_KEY, Rows
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.daily import TENSION, DailyMeasure
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.course_days import by_day, day_lines
+
+Annotation = dict[str, Any]
+HOVER_LETTERS: Final = 34  # a line of the hover; longer ones would leave a phone's screen
+
+
+def _glyph(ink: str, glyph: str) -> str:
+    return f'<span style="color:{ink}">{glyph}</span>'
+
+
+def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int = 12) -> Annotation:
+    place = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": align, "yanchor": "bottom", "yshift": lift}
+    return {"text": text, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
+
+
+def panel_names(measure: DailyMeasure, top: float, _: Translate, *, with_tension: bool) -> list[Annotation]:
+    """The name of a panel with its mark, and what 0 and 10 mean."""
+    name = f"{_glyph(INKS[measure.code], MARKERS[measure.code][1])} <b>{_(measure.name)}</b>"
+    ends = _("0 {worst} · 10 {best}", worst=_(measure.at_zero), best=_(measure.at_ten))
+    if with_tension:
+        mark = _glyph(INKS[TENSION.code], f"╌ {MARKERS[TENSION.code][1]}")
+        name = f"{name}  {mark} <b>{_(TENSION.name)}</b>"
+        ends = _("10 {best} / {tense}", best=_(measure.at_ten), tense=_(TENSION.at_ten))
+    return [_note(name, 0, top, align="left", lift=4, size=13), _note(ends, 1, top, align="right", lift=4, size=11)]
+
+
+def minutes_names(top: float, _: Translate) -> list[Annotation]:
+    """The name of the minutes panel, and what its bars are."""
+    ink = INKS["running"]
+    parts = (f"{_glyph(ink, '■')} {_('running')}", f"{_glyph(ink, '▨')} {_('walking')}", f"□ {_('planned')}")
+    return [
+        _note(f"<b>{_('Minutes')}</b>", 0, top, align="left", lift=4, size=13),
+        _note("  ".join(parts), 1, top, align="right", lift=4, size=11),
+    ]
+
+
+def strip_names(rows: Rows, _: Translate) -> list[Annotation]:
+    """What the marks of the strip are, on the line above it."""
+    inks = (INKS["running"], INKS["running"], INKS["neutral"], INKS["tension"])
+    names = (_("with therapist"), _("alone"), _("questionnaire"), _("event"))
+    parts = zip(STRIP_SYMBOLS.values(), inks, names, strict=True)
+    text = "  ".join(f"{_glyph(ink, glyph)} {name}" for (_symbol, glyph), ink, name in parts)
+    top = rows.strip[1]
+    return [_note(text, 0, top, align="left", lift=STRIP_KEY - 22, size=11)]
+
+
+def nothing_here(text: str, domain: tuple[float, float]) -> Annotation:
+    """The sentence of an empty panel, in its middle."""
+    return {**_note(text, 0.5, sum(domain) / 2, align="center", lift=0, size=12), "yanchor": "middle"}
+
+
+def hover(course: Course, first: dt.date, last: dt.date, _: Translate) -> dict[str, Any]:
+    """An unseen mark for each day up to today, which says everything about that day in a few short lines."""
+    reported = by_day(course)
+    until = min(last, max([course.today, *reported]))
+    days = [first + dt.timedelta(days=number) for number in range((until - first).days + 1)]
+    texts = []
+    for day in days:
+        lines = day_lines(course, day, reported.get(day), _)
+        texts.append("<br>".join(piece for line in lines for piece in wrap(line, HOVER_LETTERS)))
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": [10] * len(days),
+        "yaxis": "y",
+        "mode": "markers",
+        "marker": {"opacity": 0, "size": 1},
+        "text": texts,
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,151 @@
+"""The days of a course in words: what the hover of the figure says, and the table behind the figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.codes import EVENT_NAMES, MOMENT_NAMES, SESSION_KIND_NAMES
+from runtherapy_data.measures.daily import DAILY
+from runtherapy_data.measures.days import week_of
+from runtherapy_data.measures.instruments import instrument
+from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
+
+Cell = str | int | dt.date | None
+
+
+@dataclass(slots=True)
+class Day:
+    """Everything that was reported about one day; a measure that was not answered has no entry."""
+
+    answers: dict[str, int] = field(default_factory=dict)
+    sessions: list[SessionFact] = field(default_factory=list)
+    results: list[ResultFact] = field(default_factory=list)
+    events: list[EventFact] = field(default_factory=list)
+    words: str = ""
+
+
+def by_day(course: Course) -> dict[dt.date, Day]:
+    """The days on which anything was reported (an event: on its first day)."""
+    days: dict[dt.date, Day] = defaultdict(Day)
+    for series in course.series:
+        for day, value in zip(series.days, series.values, strict=True):
+            days[day].answers[series.measure] = value
+    for session in course.sessions:
+        days[session.day].sessions.append(session)
+    for result in course.results:
+        days[result.taken_on].results.append(result)
+    for event in course.events:
+        days[event.starts_on].events.append(event)
+    for said in course.words:
+        days[said.day].words = said.words
+    return dict(days)
+
+
+def instrument_name(code: str, _: Translate) -> str:
+    """The short name of a questionnaire (PHQ-9), or its code where it is not known."""
+    known = instrument(code)
+    return known.name.said(_.language).split(" – ")[0] if known else code
+
+
+def minutes(session: SessionFact, _: Translate) -> str:
+    """What was done, running and walking apart, beside what was planned; no pace and no distance."""
+    parts = []
+    if session.running_minutes:
+        parts.append(_("ran {minutes} min", minutes=session.running_minutes))
+    if session.walking_minutes:
+        parts.append(_("walked {minutes} min", minutes=session.walking_minutes))
+    done = ", ".join(parts) or _("no minutes noted")
+    return f"{done} ({_('planned: {minutes}', minutes=session.planned_minutes)})" if session.planned_minutes else done
+
+
+def feeling(session: SessionFact, _: Translate) -> str:
+    """How somebody felt before and after, as far as it was filled in."""
+    before, after = session.feeling_before, session.feeling_after
+    if before is not None and after is not None:
+        return _("felt {before} → {after}", before=before, after=after)
+    if after is not None:
+        return _("felt {after} afterwards", after=after)
+    return _("felt {before} beforehand", before=before) if before is not None else ""
+
+
+def session_words(session: SessionFact, _: Translate) -> str:
+    """One session in a line."""
+    parts = (_(SESSION_KIND_NAMES[session.kind]), minutes(session, _), feeling(session, _))
+    return ", ".join(part for part in parts if part)
+
+
+def answers_words(day: Day, _: Translate) -> str:
+    """The answers of one day: "mood 6, sleep 7", in the fixed order; empty when there are none."""
+    said = [f"{_(one.name_in_sentence)} {day.answers[one.code]}" for one in DAILY if one.code in day.answers]
+    return ", ".join(said)
+
+
+def result_words(result: ResultFact, _: Translate) -> str:
+    """One questionnaire result: its name, its total where it has one, and its moment."""
+    total = "" if result.total is None else f" {_.number(result.total, 0 if result.total.is_integer() else 1)}"
+    return f"{instrument_name(result.instrument, _)}{total} ({_(MOMENT_NAMES[result.moment])})"
+
+
+def event_words(event: EventFact, _: Translate) -> str:
+    """One life event: what it was, until when, and the note."""
+    until = ""
+    if event.ends_on and event.ends_on != event.starts_on:
+        until = f" {_('until {day}', day=_.day(event.ends_on))}"
+    note = f": {event.note}" if event.note else ""
+    return f"{_(EVENT_NAMES[event.kind])}{until}{note}"
+
+
+def day_lines(course: Course, on: dt.date, day: Day | None, _: Translate) -> tuple[str, ...]:
+    """What is known of a day, a line for each kind of fact; a day without a check-in says so."""
+    day = day or Day()
+    lines = [f"{_.day(on)} · {_('week {week}', week=week_of(course.starts_on, on))}"]
+    lines.append(answers_words(day, _) or _("no check-in"))
+    lines += [session_words(session, _) for session in day.sessions]
+    lines += [result_words(result, _) for result in day.results]
+    lines += [event_words(event, _) for event in day.events]
+    return tuple(lines)
+
+
+def sentence(course: Course, on: dt.date, _: Translate) -> str:
+    """One day as one sentence: di 12 mei · week 6 · stemming 6, slaap 7 · …"""
+    return " · ".join(day_lines(course, on, by_day(course).get(on), _))
+
+
+DAY, WEEK = N_("Day"), N_("Week")
+RAN, WALKED, PLANNED = N_("Running (min)"), N_("Walking (min)"), N_("Planned (min)")
+SESSIONS, WORDS, OTHER = N_("Sessions"), N_("Own words"), N_("Questionnaires and events")
+
+
+def _row(course: Course, on: dt.date, day: Day, _: Translate) -> dict[str, Cell]:
+    planned = [session.planned_minutes for session in day.sessions if session.planned_minutes is not None]
+    others = [result_words(one, _) for one in day.results] + [event_words(one, _) for one in day.events]
+    return {
+        _(DAY): on,
+        _(WEEK): week_of(course.starts_on, on),
+        **{_(measure.name): day.answers.get(measure.code) for measure in DAILY},
+        _(RAN): sum(session.running_minutes for session in day.sessions),
+        _(WALKED): sum(session.walking_minutes for session in day.sessions),
+        _(PLANNED): sum(planned) if planned else None,
+        _(SESSIONS): "; ".join(session_words(session, _) for session in day.sessions),
+        _(WORDS): day.words,
+        _(OTHER): "; ".join(others),
+    }
+
+
+def table(course: Course, _: Translate) -> list[dict[str, Cell]]:
+    """The rows behind the figure, a calendar day each, from the first through the last day that there is something of.
+
+    Keys are the translated headers. A day without a check-in has None (missing, never 0); a day without a session has
+    0 minutes.
+    """
+    days = by_day(course)
+    if not days:
+        return []
+    first = max(min(days), course.first_on)
+    last = min(max(max(days), min(course.today, course.last_on)), course.last_on)
+    outside = [day for day in sorted(days) if not first <= day <= last]
+    inside = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
+    return [_row(course, day, days.get(day, Day()), _) for day in sorted({*outside, *inside})]

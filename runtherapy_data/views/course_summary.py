@@ -1,0 +1,113 @@
+"""The one sentence that opens a course: where it is, and how each measure changed since the start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.daily import DAILY, DailyMeasure
+from runtherapy_data.views.course import Course, Series
+
+WINDOW_DAYS: Final = 14
+FEWEST_ANSWERS: Final = 4  # in each window: a mean of fewer says more about those days than about a change
+SAME_BELOW: Final = 0.5  # points; a smaller change is called "stayed the same"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a measure changed: the mean of the last two weeks less the mean of the first two, in points (0–10 scale).
+
+    `points` is None when either window has fewer than four answers.
+    """
+
+    measure: DailyMeasure
+    points: float | None
+
+    @property
+    def is_same(self) -> bool:
+        """A change too small to speak of."""
+        return self.points is not None and abs(self.points) < SAME_BELOW
+
+
+def _mean(series: Series, first: dt.date, last: dt.date) -> float | None:
+    values = [value for day, value in zip(series.days, series.values, strict=True) if first <= day <= last]
+    return sum(values) / len(values) if len(values) >= FEWEST_ANSWERS else None
+
+
+def change(course: Course, measure: DailyMeasure) -> Change:
+    """The change of one measure, from the raw answers; no day counts in both windows."""
+    series = course.measured(measure.code)
+    start_ends = course.starts_on + dt.timedelta(days=WINDOW_DAYS - 1)
+    end_begins = max(course.today - dt.timedelta(days=WINDOW_DAYS - 1), start_ends + dt.timedelta(days=1))
+    before = _mean(series, course.starts_on, start_ends)
+    after = _mean(series, end_begins, course.today)
+    return Change(measure, None if before is None or after is None else after - before)
+
+
+def changes(course: Course) -> tuple[Change, ...]:
+    """The changes of the measures that are drawn by default and were ever answered."""
+    asked = (measure for measure in DAILY if measure.drawn_by_default and course.measured(measure.code).days)
+    return tuple(change(course, measure) for measure in asked)
+
+
+def place(course: Course, _: Translate) -> str:
+    """Where the course is: "Week 6 of 10", or when it begins, or in which week it ended."""
+    if course.week < 1:
+        return _("The course begins on {day}.", day=_.day(course.starts_on))
+    if course.has_ended and course.week > course.planned_weeks:
+        return _("The course ended in week {week}.", week=course.week)
+    if course.has_ended:
+        return _("The course ended in week {week} of {weeks}.", week=course.week, weeks=course.planned_weeks)
+    if course.week > course.planned_weeks:
+        return _("Week {week}; {weeks} weeks were planned.", week=course.week, weeks=course.planned_weeks)
+    return _("Week {week} of {weeks}.", week=course.week, weeks=course.planned_weeks)
+
+
+def listed(names: Sequence[str], _: Translate) -> str:
+    """a, b and c."""
+    return _(" and ").join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _named(measure: DailyMeasure, _: Translate, *, to_client: bool) -> str:
+    name = _(measure.name_in_sentence)
+    return _("your {measure}", measure=name) if to_client else name
+
+
+def _moved(one: Change, name: str, _: Translate) -> str:
+    points = one.points or 0.0
+    size = _.number(abs(points), 1)
+    if points > 0:
+        return _("{measure} is {points} points higher than in the first two weeks", measure=name, points=size)
+    return _("{measure} is {points} points lower than in the first two weeks", measure=name, points=size)
+
+
+def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[str]:
+    moved = [one for one in found if one.points is not None and not one.is_same]
+    same = [_named(one.measure, _, to_client=to_client) for one in found if one.is_same]
+    clauses = [_moved(one, _named(one.measure, _, to_client=to_client), _) for one in moved]
+    if same:
+        names = listed(same, _)
+        clauses.append(_.plural("{names} stayed the same", "{names} stayed the same", len(same), names=names))
+    return clauses
+
+
+def summary(course: Course, _: Translate, *, to_client: bool) -> str:
+    """The sentence that opens the page; `to_client` speaks to the client ("your mood"), else about the course.
+
+    It states changes in points and praises nothing.
+    """
+    found, sentences = changes(course), [place(course, _)]
+    clauses = "; ".join(_clauses(found, _, to_client=to_client))
+    if clauses:
+        sentences.append(f"{clauses[0].upper()}{clauses[1:]}.")
+    few = [_(one.measure.name_in_sentence) for one in found if one.points is None]
+    if few and clauses:
+        sentences.append(_("Too few days yet to say anything about {names}.", names=listed(few, _)))
+    elif few:
+        sentences.append(_("There are too few days yet to see a change."))
+    elif not found and course.week >= 1:
+        sentences.append(_("There are no check-ins yet."))
+    return " ".join(sentences)
