@@ -1,0 +1,12 @@
+"""`prepare`: what `make run` does before the app starts."""
+
+from __future__ import annotations
+
+from runtherapy_data.cli.progress import showing
+from runtherapy_data.demo import start
+
+
+def prepare() -> None:
+    """Bring the database up to date, and load the demo practice when there is no practice yet."""
+    with showing("Demo") as progress:
+        start.prepare(progress)

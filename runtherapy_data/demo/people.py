@@ -1,0 +1,165 @@
+"""Clients, courses, phases, consents and life events of the demo practice, and the accounts that go with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import numpy as np
+
+from runtherapy_data.actions.bulk import Rows
+from runtherapy_data.demo.arrays import IdMaker, Ints, Objects, objects, pick
+from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.levels import EVENTS, Levels
+from runtherapy_data.demo.roster import COMPLAINTS, OUTCOMES, Roster
+from runtherapy_data.demo.wording import wording
+from runtherapy_data.measures.codes import EventKind, Phase, Purpose
+from runtherapy_data.store.tables import (
+    Account,
+    Assignment,
+    Client,
+    Consent,
+    Course,
+    CourseComplaint,
+    LifeEvent,
+    PhaseStart,
+)
+
+_PHASES: Final = (Phase.BUILDING_TRUST, Phase.GUIDED_RUNNING, Phase.REFLECTION, Phase.HOME_PRACTICE, Phase.INTEGRATION)
+_PHASE_FROM: Final = np.array([0.08, 0.26, 0.46, 0.66, 0.85])  # of the course
+_MORNING: Final = 1  # a time of CLOCK
+
+
+def _registered(roster: Roster) -> Ints:
+    return roster.starts - 3 - roster.number % 5
+
+
+def clients(roster: Roster, calendar: Calendar, ids: Objects) -> Rows:
+    """The clients, known by their codes only."""
+    created = calendar.moments(_registered(roster), np.full(len(roster), _MORNING))
+    return Rows(Client, {"id": ids.tolist(), "code": roster.codes, "created_at": created.tolist()})
+
+
+def courses(roster: Roster, calendar: Calendar, ids: Objects, client_ids: Objects, modes: list[str]) -> Rows:
+    """One course each."""
+    ended = ~roster.running
+    return Rows(
+        Course,
+        {
+            "id": ids.tolist(),
+            "client_id": client_ids.tolist(),
+            "complaint": objects([one.value for one in COMPLAINTS])[roster.complaint].tolist(),
+            "mode": modes,
+            "starts_on": calendar.days(roster.starts).tolist(),
+            "planned_weeks": roster.weeks.tolist(),
+            "sessions_per_week": [3] * len(roster),
+            "ends_on": np.where(ended, calendar.days(roster.ends), None).tolist(),
+            "end_reason": objects([None, *OUTCOMES[1:]])[roster.outcome].tolist(),
+        },
+    )
+
+
+def also(rng: np.random.Generator, roster: Roster, course_ids: Objects) -> Rows:
+    """A secondary complaint for one in four."""
+    who = np.flatnonzero(rng.random(len(roster)) < 0.25)
+    other = (roster.complaint[who] + rng.integers(1, len(COMPLAINTS), len(who))) % len(COMPLAINTS)
+    named = objects([one.value for one in COMPLAINTS])[other]
+    return Rows(CourseComplaint, {"course_id": course_ids[who].tolist(), "complaint": named.tolist()})
+
+
+def assignments(roster: Roster, calendar: Calendar, course_ids: Objects, therapists: Objects) -> Rows:
+    """Each course in the caseload of its therapist, from its first day until the day after its last."""
+    until = np.where(roster.running, None, calendar.days(roster.ends + 1))
+    return Rows(
+        Assignment,
+        {
+            "course_id": course_ids.tolist(),
+            "account_id": therapists[roster.therapist - roster.therapist.min()].tolist(),
+            "from_on": calendar.days(roster.starts).tolist(),
+            "until_on": until.tolist(),
+        },
+    )
+
+
+def phases(rng: np.random.Generator, roster: Roster, calendar: Calendar, course_ids: Objects) -> Rows:
+    """The phases that had begun by today or by the end of the course, each from its day on."""
+    shares = _PHASE_FROM + rng.uniform(-0.03, 0.03, (len(roster), len(_PHASES)))
+    days = np.concatenate([np.zeros((len(roster), 1)), np.rint(7 * roster.weeks[:, None] * shares)], axis=1)
+    day = days.astype(np.int64)
+    begun = (roster.starts[:, None] + day <= np.minimum(roster.ends, 0)[:, None]) & ((day > 0) | (days == 0))
+    who, phase = np.nonzero(begun)
+    return Rows(
+        PhaseStart,
+        {
+            "course_id": course_ids[who].tolist(),
+            "starts_on": calendar.days(roster.starts[who] + day[who, phase]).tolist(),
+            "phase": objects([Phase.INTAKE.value, *(one.value for one in _PHASES)])[phase].tolist(),
+        },
+    )
+
+
+def life_events(
+    rng: np.random.Generator, roster: Roster, levels: Levels, calendar: Calendar, course_ids: Objects, ids: IdMaker
+) -> Rows:
+    """The events that weigh on the days, as the client or the therapist noted them."""
+    who = np.flatnonzero(levels.event)
+    kinds = [EVENTS[kind] for kind in levels.event[who].tolist()]
+    first = roster.starts[who] + levels.event_day[who]
+    last = calendar.days(first + levels.event_days[who] - 1)
+    lasting = np.array([kind != EventKind.BEREAVEMENT for kind in kinds], dtype=bool)
+    return Rows(
+        LifeEvent,
+        {
+            "course_id": course_ids[who].tolist(),
+            "id": ids.make(len(who)),
+            "kind": [str(kind) for kind in kinds],
+            "starts_on": calendar.days(first).tolist(),
+            "ends_on": np.where(lasting, last, None).tolist(),
+            "note": [pick(rng, wording().events[kind], 1)[0] for kind in kinds],
+        },
+    )
+
+
+def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, client_ids: Objects, ids: IdMaker) -> Rows:
+    """Therapy: everybody. Supervision: most. Cohorts: as the roster says, and some who gave it and took it back."""
+    count = len(roster)
+    regrets = ~roster.consents & (rng.random(count) < 0.3)
+    given = np.stack([np.ones(count, dtype=bool), rng.random(count) < 0.87, roster.consents | regrets], axis=1)
+    taken_back = np.zeros_like(given)
+    taken_back[:, 2] = regrets
+    taken_back[:, 1] = rng.random(count) < 0.02
+    who, purpose = np.nonzero(given)
+    at = calendar.moments(_registered(roster)[who], np.full(len(who), _MORNING))
+    later = np.minimum(roster.starts + 5 + roster.number % 30, -1)
+    until = calendar.moments(np.maximum(later, roster.starts)[who], np.full(len(who), _MORNING + 1))
+    return Rows(
+        Consent,
+        {
+            "client_id": client_ids[who].tolist(),
+            "id": ids.make(len(who)),
+            "purpose": objects([Purpose.THERAPY.value, Purpose.SUPERVISION.value, Purpose.COHORT.value])[
+                purpose
+            ].tolist(),
+            "given_at": at.tolist(),
+            "withdrawn_at": np.where(taken_back[who, purpose], until, None).tolist(),
+        },
+    )
+
+
+def accounts(
+    people: list[tuple[str, str, str]], ids: list[object], created_at: dt.datetime, clients: list[object] | None = None
+) -> Rows:
+    """Accounts without a password: (role, address, name) each; `clients` are whose accounts they are, for clients."""
+    return Rows(
+        Account,
+        {
+            "id": ids,
+            "role": [role for role, _, _ in people],
+            "email": [email for _, email, _ in people],
+            "name": [name for _, _, name in people],
+            "language": ["nl"] * len(people),
+            "active": [True] * len(people),
+            "client_id": clients or [None] * len(people),
+            "created_at": [created_at] * len(people),
+        },
+    )

@@ -1,0 +1,119 @@
+"""Questionnaire results of the demo clients: totals and subscales that follow how the last two weeks were."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from runtherapy_data.actions.bulk import Rows
+from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, objects, rounded
+from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.levels import DAYS, Levels
+from runtherapy_data.demo.roster import OUTCOMES, Roster
+from runtherapy_data.measures.codes import Moment
+from runtherapy_data.store.tables import QuestionnaireResult, QuestionnaireSubscale
+
+MOMENTS: Final = (Moment.INTAKE, Moment.MID, Moment.END, Moment.FOLLOW_UP)
+_INTAKE, _MID, _END, _FOLLOW_UP = range(4)
+INSTRUMENTS: Final = ("phq9", "gad7", "who5", "4dkl")
+SUBSCALES: Final = ("distress", "depression", "anxiety", "somatisation")
+_TWO_WEEKS: Final = 14
+
+# fmt: off
+# Score at mood, sleep, energy and tension all 5, and what a point of each adds (invented, plausible in size).
+_SCORES = {
+    "phq9":        (10.5, np.array([-1.8, -0.5, -0.8, 0.3]), 27, 1.6),
+    "gad7":        (8.5, np.array([-0.7, -0.2, 0.0, 1.6]), 21, 1.5),
+    "who5":        (10.5, np.array([1.7, 0.4, 0.9, -0.4]), 25, 1.5),   # raw: the total is four times this
+    "distress":    (15.5, np.array([-1.4, -0.8, -0.5, 1.9]), 32, 2.2),
+    "depression":   (3.2, np.array([-1.3, 0.0, -0.2, 0.2]), 12, 1.0),
+    "anxiety":       (5.0, np.array([-0.5, 0.0, 0.0, 1.3]), 24, 1.6),
+    "somatisation": (9.0, np.array([-0.3, -0.5, -0.7, 0.7]), 32, 2.0),
+}
+_BY_COMPLAINT = {   # in the order of the complaint groups
+    "phq9":        np.array([0.0, 0.0, 1.5, 0.5, 0.0, -1.0]),
+    "gad7":        np.array([0.0, 2.0, 0.0, -1.0, 0.0, -0.5]),
+    "anxiety":       np.array([0.0, 3.5, 0.0, -1.0, 0.0, 0.0]),
+    "depression":   np.array([0.0, 0.0, 1.8, 0.0, 0.0, -0.5]),
+    "somatisation": np.array([0.0, 1.0, 0.0, 3.5, 6.5, 0.0]),
+}
+# fmt: on
+
+
+def _days(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Flags]:
+    """Client x moment: the day of the course it is filled in on, and whether it was."""
+    clients, last = len(roster), roster.ends - roster.starts
+    half = np.where(roster.carries("no_response"), 6, np.clip(np.rint(roster.weeks / 2), 4, 6).astype(np.int64))
+    day = np.stack(
+        [
+            rng.integers(0, 2, clients),
+            7 * half - 1 + rng.integers(0, 3, clients),
+            last - rng.integers(0, 3, clients),
+            last + rng.integers(85, 98, clients),
+        ],
+        axis=1,
+    )
+    completed = roster.outcome == OUTCOMES.index("completed")
+    expected = np.stack([np.ones(clients, dtype=bool), day[:, _MID] < roster.days, completed, completed], axis=1)
+    chance = np.tile([0.97, 0.88, 0.88, 0.5], (clients, 1))
+    chance[roster.carries("almost_no_data")] = 0.4
+    chance[roster.carries("no_response"), :_END] = 1.0
+    chance[roster.carries("nothing_yet")] = 0.0
+    past = roster.starts[:, None] + day < 0
+    return day, expected & past & (rng.random((clients, 4)) < chance)
+
+
+def _lately(levels: Levels, who: Ints, day: Ints) -> Floats:
+    """Measure x result: the mean level of the two weeks up to that day, or of the first two where there were fewer."""
+    sums = np.concatenate([np.zeros((*levels.level.shape[:2], 1)), np.cumsum(levels.level, axis=2)], axis=2)
+    until = np.clip(day + 1, 5, DAYS)
+    since = np.clip(until - _TWO_WEEKS, 0, None)
+    return (sums[:, who, until] - sums[:, who, since]) / (until - since)
+
+
+def _score(rng: np.random.Generator, name: str, own: Floats, lately: Floats, complaint: Ints) -> Ints:
+    """The score of each result; `own` is how much higher than their days somebody tends to answer."""
+    middle, weights, highest, noise = _SCORES[name]
+    shift = _BY_COMPLAINT.get(name, np.zeros(6))[complaint]
+    raw = middle + shift + weights @ (lately - 5) + own * noise + rng.normal(0, 0.7 * noise, lately.shape[1])
+    return rounded(raw, 0, highest)
+
+
+def rows(
+    rng: np.random.Generator, roster: Roster, levels: Levels, calendar: Calendar, ids: IdMaker, courses: Objects
+) -> list[Rows]:
+    """Results and subscales, in the order of course and day."""
+    day, filled_in = _days(rng, roster)
+    who, moment = np.nonzero(filled_in)
+    lately, complaint = _lately(levels, who, day[who, moment]), roster.complaint[who]
+    own = rng.standard_normal(len(roster))[who]
+    totals: Objects = np.full((len(who), len(INSTRUMENTS)), None, dtype=object)
+    for at, name in enumerate(INSTRUMENTS[:3]):
+        totals[:, at] = (_score(rng, name, own, lately, complaint) * (4 if name == "who5" else 1)).astype(np.float64)
+    given = rng.random((len(who), len(INSTRUMENTS))) < 0.97
+    result, instrument = np.nonzero(given)
+    made = objects(ids.make(len(result)))
+    results = Rows(
+        QuestionnaireResult,
+        {
+            "course_id": courses[who[result]].tolist(),
+            "id": made.tolist(),
+            "instrument": objects(INSTRUMENTS)[instrument].tolist(),
+            "taken_on": calendar.days(roster.starts[who[result]] + day[who, moment][result]).tolist(),
+            "moment": objects([one.value for one in MOMENTS])[moment[result]].tolist(),
+            "total": totals[result, instrument].tolist(),
+        },
+    )
+    of_4dkl = np.flatnonzero(instrument == INSTRUMENTS.index("4dkl"))
+    subscale = np.stack([_score(rng, name, own, lately, complaint) for name in SUBSCALES], axis=1)[result[of_4dkl]]
+    subscales = Rows(
+        QuestionnaireSubscale,
+        {
+            "course_id": np.repeat(courses[who[result[of_4dkl]]], len(SUBSCALES)).tolist(),
+            "result_id": np.repeat(made[of_4dkl], len(SUBSCALES)).tolist(),
+            "subscale": list(SUBSCALES) * len(of_4dkl),
+            "score": subscale.astype(np.float64).ravel().tolist(),
+        },
+    )
+    return [results, subscales]
