@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from runtherapy_data import store
+from runtherapy_data.demo import start
 from tests.factories import World
 
 pytest_plugins = ("tests.postgres_server",)
@@ -31,6 +33,32 @@ def database(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPa
     """The URL of an empty store of this test's own; the program uses it until the test ends."""
     path = tmp_path / "runtherapy.db"
     path.write_bytes(migrated_sqlite.read_bytes())
+    url = f"sqlite:///{path}"
+    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
+    monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(tmp_path / "var"))
+    store.dispose()
+    yield url
+    store.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Path:
+    """A SQLite database with the demo practice as it is loaded today, and its snapshot: to copy, not to change."""
+    path = tmp_path_factory.mktemp("store") / "demo.db"
+    shutil.copy(migrated_sqlite, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RUNTHERAPY_DATABASE_URL", f"sqlite:///{path}")
+        store.dispose()
+        start.prepare()
+        store.dispose()
+    return path
+
+
+@pytest.fixture
+def demo(tmp_path: Path, demo_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of a demo practice of this test's own; the program uses it until the test ends."""
+    path = tmp_path / "demo.db"
+    shutil.copy(demo_database, path)
     url = f"sqlite:///{path}"
     monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
     monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(tmp_path / "var"))
