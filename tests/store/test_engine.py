@@ -1,0 +1,87 @@
+"""What the engine switches on, and which addresses it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from runtherapy_data import store
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.store.engine import journal_mode, make_engine, sqlite_driver
+from tests.factories import World
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 40, 1), "DELETE"),  # Debian 12
+        ((3, 51, 2), "DELETE"),
+        ((3, 51, 3), "WAL"),
+        ((3, 53, 0), "WAL"),
+        ((4, 0, 0), "WAL"),
+    ],
+)
+def test_a_library_that_can_corrupt_its_wal_gets_the_rollback_journal(version: tuple[int, ...], mode: str) -> None:
+    assert journal_mode(version) == mode
+
+
+def test_a_connection_to_sqlite_is_prepared(database: str) -> None:
+    expected = {
+        "journal_mode": journal_mode(sqlite_driver().sqlite_version_info).lower(),
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "busy_timeout": 10_000,
+        "query_only": 0,
+    }
+    with store.engine().connect() as connection:
+        found = {name: connection.scalar(text(f"PRAGMA {name}")) for name in expected}
+    assert found == expected
+
+
+def test_an_affected_library_really_runs_without_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_driver(), "sqlite_version_info", (3, 40, 1))
+    engine = make_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "delete"
+    engine.dispose()
+
+
+def test_writing_takes_the_lock_at_once_and_reading_does_not(database: str) -> None:
+    world = World()
+    said: list[str] = []
+    with store.engine().connect() as connection:
+        connection.connection.driver_connection.set_trace_callback(said.append)  # type: ignore[union-attr]
+    with store.reading(world.everything()):
+        pass
+    with store.writing(world.everything()):
+        pass
+    assert [statement for statement in said if statement.startswith("BEGIN")] == ["BEGIN", "BEGIN IMMEDIATE"]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("postgresql+psycopg://u:p@h/d", "postgresql+psycopg"),
+        ("postgresql://u:p@h/d", "postgresql+psycopg"),
+        ("postgres://u:p@h/d", "postgresql+psycopg"),
+    ],
+)
+def test_addresses_as_providers_write_them(address: str, name: str) -> None:
+    assert make_engine(address).url.drivername == name
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "mysql://u:p@h/d", "sqlite://", "sqlite:///:memory:"])
+def test_other_addresses_are_refused_with_what_to_write(address: str) -> None:
+    with pytest.raises(ConfigurationError, match="postgresql\\+psycopg://") as refused:
+        make_engine(address)
+    assert "u:p" not in str(refused.value)
+
+
+def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'a' / 'b' / 'practice.db'}")
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    engine.dispose()
+    assert (tmp_path / "a" / "b" / "practice.db").exists()
