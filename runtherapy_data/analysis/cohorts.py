@@ -36,7 +36,7 @@ def estimate(courses: int, total: float, squares: float, lowest: float, highest:
 
 
 def t_point(freedom: int) -> float:
-    """The 97.5 % point of Student's t with at least nine degrees of freedom, right to five decimals.
+    """The 97.5 % point of Student's t with at least nine degrees of freedom, right to four decimals.
 
     The expansion of Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 26.7.5.
     """
