@@ -15,3 +15,10 @@ def note_opening(grant: Grant, page: str) -> None:
     grant.require(Permission.COURSE_READ)
     with writing(grant) as connection:
         audit.record(connection, grant.principal, "course.open", course_id=grant.course_id, detail={"page": page})
+
+
+def note_caseload_opening(grant: Grant) -> None:
+    """Record that the list of this caseload was opened, with how many courses it reached. Once for each opening."""
+    grant.require(Permission.CASELOAD_READ)
+    with writing(grant) as connection:
+        audit.record(connection, grant.principal, "caseload.open", detail={"courses": len(grant.courses or ())})

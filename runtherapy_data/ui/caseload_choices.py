@@ -1,0 +1,80 @@
+"""Which clients of the caseload to see, and in which order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.codes import COMPLAINT_NAMES, PHASE_NAMES
+from runtherapy_data.views.caseload import CaseloadRow
+
+ENOUGH_TO_CHOOSE: Final = 6  # up to here a list is read faster than a choice is made
+ALL: Final = ""
+BY_WEEK, BY_SILENCE, BY_NAME = "week", "silence", "name"
+_ORDER_NAMES: Final = {BY_WEEK: N_("By week"), BY_SILENCE: N_("Longest without check-in"), BY_NAME: N_("By name")}
+_NEVER: Final = 1_000_000  # days: somebody who never checked in comes before everybody who did
+_ORDERS: Final[dict[str, Callable[[CaseloadRow], tuple[object, ...]]]] = {
+    BY_WEEK: lambda row: (row.week, row.client_code),
+    BY_SILENCE: lambda row: (-(_NEVER if row.days_silent is None else row.days_silent), row.client_code),
+    BY_NAME: lambda row: (row.heading.casefold(), row.client_code),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to look for; "" means whatever it is."""
+
+    words: str = ""
+    phase: str = ALL
+    complaint: str = ALL
+    order: str = BY_WEEK
+
+    def of(self, rows: Sequence[CaseloadRow]) -> tuple[CaseloadRow, ...]:
+        """The rows that fit, in the chosen order."""
+        words = self.words.strip().casefold()
+        found = (
+            row
+            for row in rows
+            if words in row.heading.casefold()
+            and self.phase in (ALL, row.phase)
+            and self.complaint in (ALL, row.complaint)
+        )
+        return tuple(sorted(found, key=_ORDERS[self.order]))
+
+
+def _counted(name: str, everything: str, names: dict[str, str], counts: Counter[str], _: Translate) -> str:
+    """A drop-down of what there is, with how many of each; a choice that nobody fits any more falls back to all."""
+    options = [ALL, *(code for code in names if counts[code])]
+    if st.session_state.get(name, ALL) not in options:
+        st.session_state[name] = ALL
+    labels = {code: f"{_(names[code])} ({counts[code]})" for code in options if code} | {ALL: everything}
+    chosen = st.selectbox(
+        labels[ALL], options, format_func=lambda code: labels[code], key=name, filter_mode=None,
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return chosen or ALL
+
+
+def choose(rows: Sequence[CaseloadRow], _: Translate) -> Choice:
+    """The choices above the list; none where the list is short. They are kept while somebody looks at a course."""
+    if len(rows) <= ENOUGH_TO_CHOOSE:
+        return Choice()
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom", gap="small"):
+        words = st.text_input(
+            _("Search by code or name"), key="caseload-words", type="search", live=True, autocomplete="off",
+            placeholder=_("Search by code or name"), label_visibility="collapsed", persist_state="session", width=240,
+        )  # fmt: skip
+        phases = Counter(row.phase for row in rows if row.phase)
+        phase = _counted("caseload-phase", _("All phases"), PHASE_NAMES, phases, _)
+        complaints = Counter(row.complaint for row in rows)
+        complaint = _counted("caseload-complaint", _("All complaints"), COMPLAINT_NAMES, complaints, _)
+    order = st.segmented_control(
+        _("Order"), list(_ORDER_NAMES), default=BY_WEEK, required=True, key="caseload-order",
+        format_func=lambda one: _(_ORDER_NAMES[one]), label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return Choice(words or "", phase, complaint, order or BY_WEEK)

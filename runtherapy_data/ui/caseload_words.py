@@ -1,0 +1,60 @@
+"""What the caseload says about one client, as lines of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.codes import COMPLAINT_NAMES, END_REASON_NAMES, MODE_NAMES, PHASE_NAMES, Mode
+from runtherapy_data.ui.course_words import SESSION_KIND_SHORT
+from runtherapy_data.views.caseload import CaseloadRow
+
+
+def place(row: CaseloadRow, _: Translate) -> str:
+    """Where in the course somebody is: "Week 6 of 10 · Guided running", or the day on which it begins or ended."""
+    if row.ends_on is not None:
+        reason = _(END_REASON_NAMES[row.end_reason]) if row.end_reason else ""
+        return _("Ended {day}: {reason}", day=_.day(row.ends_on, year=True), reason=reason)
+    if row.week < 1:
+        return _("Begins {day}", day=_.day(row.starts_on, year=True))
+    if row.week > row.weeks:
+        week = _("Week {week}, planned: {weeks}", week=row.week, weeks=row.weeks)
+    else:
+        week = _("Week {week} of {weeks}", week=row.week, weeks=row.weeks)
+    return f"{week} · {_(PHASE_NAMES[row.phase])}" if row.phase else week
+
+
+def reason(row: CaseloadRow, _: Translate) -> str:
+    """Why somebody came; also how the load grows, where that is not the usual way."""
+    complaint = _(COMPLAINT_NAMES[row.complaint])
+    return complaint if row.mode == Mode.GENTLE_BUILD_UP else f"{complaint} · {_(MODE_NAMES[row.mode])}"
+
+
+def check_in(row: CaseloadRow, _: Translate) -> str:
+    """How long ago somebody checked in."""
+    if row.days_silent is None:
+        return _("No check-in yet")
+    if row.days_silent == 0:
+        return _("Check-in today")
+    if row.days_silent == 1:
+        return _("Check-in yesterday")
+    if row.silent:
+        return _("No check-in for {days} days", days=row.days_silent)
+    return _("Check-in {days} days ago", days=row.days_silent)
+
+
+def session(row: CaseloadRow, _: Translate) -> str:
+    """The last session, and whether the therapist was there."""
+    if row.last_session is None:
+        return _("No session yet")
+    kind = _(SESSION_KIND_SHORT[row.last_session.kind])
+    return _("Session {day}, {kind}", day=_.day(row.last_session.day), kind=kind)
+
+
+def appointment(moment: dt.datetime | None, zone: str, _: Translate) -> str:
+    """The next appointment in the practice's own time; empty where none is known."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(ZoneInfo(zone))
+    return _("Appointment {day} {time}", day=_.day(local.date()), time=f"{local:%H:%M}")
