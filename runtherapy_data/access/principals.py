@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
+from runtherapy_data.access.sessions import is_alive
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Principal, Role
@@ -49,14 +50,10 @@ def _find(connection: Connection, condition: ColumnElement[bool]) -> Row[Any] | 
 
 
 def principal_by_login_session(token_hash: str) -> Principal | None:
-    """Who signed in with this session, or None when it ended or never was."""
+    """Who signed in with this session, or None when it ended, lay idle too long or never was."""
     with identifying() as connection:
-        alive = and_(
-            LoginSession.token_hash == token_hash,
-            LoginSession.ended_at.is_(None),
-            LoginSession.ends_at > now(),
-        )
-        account = select(LoginSession.account_id).where(alive).scalar_subquery()
+        alive = (LoginSession.token_hash == token_hash, is_alive(now()))
+        account = select(LoginSession.account_id).where(*alive).scalar_subquery()
         row = _find(connection, Account.id == account)
         return _principal(connection, row, token_hash) if row else None
 

@@ -1,0 +1,57 @@
+// Watches over an open page: leaves it when the sign-in has ended, and keeps the page's language honest. Sets nothing else.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  let leaving = false;
+
+  const leave = () => {
+    if (leaving) return;
+    leaving = true;
+    document.body.replaceChildren(); // nobody reads on over the shoulder of who left
+    location.replace("/sign-in?expired=1");
+  };
+
+  const look = async () => {
+    if (leaving || document.hidden) return;
+    try {
+      const reply = await fetch("/session", { cache: "no-store", credentials: "same-origin" });
+      if (reply.status === 401) leave();
+    } catch {
+      // No connection says nothing about the sign-in.
+    }
+  };
+  setInterval(look, 20000);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", (event) => { if (event.persisted) look(); });
+
+  // Streamlit opens links in a new tab; the way out stays in this one.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href="/sign-out"]');
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign("/sign-out");
+  }, true);
+
+  // The app names its language by the key of a container; a screen reader needs it on <html>.
+  let planned = false;
+  const speak = () => {
+    planned = false;
+    for (const language of ["nl", "en"]) {
+      if (root.lang !== language && document.querySelector(`.st-key-lang-${language}`)) {
+        root.lang = language;
+        return;
+      }
+    }
+  };
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    setTimeout(speak, 100);
+  };
+  addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(plan).observe(document.body, {
+      childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
+    });
+  });
+})();
