@@ -33,6 +33,12 @@ def N_(message: str) -> str:
     return message
 
 
+@lru_cache(maxsize=4096)  # a figure writes a hundred days at each rerun, mostly the same ones for everybody
+def _day(language: Language, value: dt.date, pattern: str) -> str:
+    # CLDR's Dutch abbreviations end in a full stop ("mei" does not); people in the Netherlands write none here.
+    return format_date(value, format=pattern, locale=_LOCALES[language]).replace(".", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Translate:
     """Says things in one language. Call it with a message id and the values for its {placeholders}."""
@@ -61,9 +67,7 @@ class Translate:
 
     def day(self, value: dt.date, *, year: bool = False) -> str:
         """A day as people write it: di 12 mei, or di 12 mei 2026."""
-        pattern = "EEE d MMM y" if year else "EEE d MMM"
-        # CLDR's Dutch abbreviations end in a full stop ("mei" does not); people in the Netherlands write none here.
-        return format_date(value, format=pattern, locale=_LOCALES[self.language]).replace(".", "")
+        return _day(self.language, value, "EEE d MMM y" if year else "EEE d MMM")
 
     def moment(self, value: dt.datetime) -> str:
         """A day and a time of day: di 12 mei 2026 14:05 (the value's own zone)."""
