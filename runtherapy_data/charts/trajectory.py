@@ -64,13 +64,10 @@ def _axes(
 
 
 def _phase_names(placed: tuple[Label, ...]) -> list[dict[str, Any]]:
+    above = {"y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 3}
+    above |= {"showarrow": False, "font": {"size": 11}, "borderpad": 0}
     return [
-        {
-            **{"text": label.text, "x": edge(label.day), "y": 1, "xref": "x", "yref": "paper", "showarrow": False},
-            **{"xanchor": "left", "yanchor": "bottom", "yshift": 2 + LABEL_ROW * label.row, "xshift": 3},
-            **{"font": {"size": 11}, "borderpad": 0},
-        }
-        for label in placed
+        {**above, "text": label.text, "x": edge(label.day), "yshift": 2 + LABEL_ROW * label.row} for label in placed
     ]
 
 
@@ -95,12 +92,15 @@ def _panel_words(
 def _below(course: Course, first: dt.date, last: dt.date, _: Translate) -> tuple[list[Any], list[Any]]:
     """What stands under the axis: the word "week", and today (or the last day) with its line through all panels."""
     under = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": 11}}
-    notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "xshift": 0, "yshift": -4}]
+    notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "xshift": -4, "yshift": -3}]
     if not first <= course.today <= last:
         return notes, []
     text = _("end") if course.has_ended else _("today")
-    notes.append({**under, "text": text, "x": course.today, "xref": "x", "xanchor": "center", "yshift": -20})
-    line = {"x0": course.today, "x1": course.today, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below"}
+    share = (course.today - first).days / max((last - first).days, 1)
+    side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
+    day = str(course.today)
+    notes.append({**under, "text": text, "x": day, "xref": "x", "xanchor": side, "yshift": -20})
+    line = {"x0": day, "x1": day, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below"}
     style = {"type": "line", "line": {"width": 1.25, "dash": "2px,3px", "color": theme.TEXT}}
     return notes, [{**line, **style}]
 
@@ -124,7 +124,6 @@ def figure(
     rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact)
     notes, today = _below(course, first, last, _)
     layout = {
-        "template": theme.TEMPLATE,
         "height": rows.height,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},
         "barmode": "overlay",
@@ -132,7 +131,7 @@ def figure(
         "hoversubplots": "axis",
         "hoverdistance": 40,
         "spikedistance": -1,
-        "shapes": [*shades(course.phases, first, last), *today],
+        "shapes": [*shades(course.phases, first, last, top=rows.very_top), *today],
         "annotations": [
             *_phase_names(placed),
             *_panel_words(course, measures, rows, _, with_tension=with_tension),
@@ -141,7 +140,7 @@ def figure(
         **_axes(course, measures, rows, first, last),
     }
     traces = [*_traces(course, measures, with_tension=with_tension), words.hover(course, first, last, _)]
-    return go.Figure({"data": traces, "layout": layout})
+    return theme.drawn(traces, layout)
 
 
 def config(_: Translate) -> dict[str, Any]:

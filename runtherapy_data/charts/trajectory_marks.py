@@ -26,9 +26,9 @@ def stretches(series: Series, trend: Trend, breaks_after: int) -> list[Stretch]:
     """The parts of a trend without a gap of more than `breaks_after` unanswered days."""
     found: list[Stretch] = []
     first = trend.days[0]
-    places = [(day - first).days for day in series.days]
-    begin = places[0]
-    for here, following in zip(places, [*places[1:], None], strict=True):
+    answered = [(day - first).days for day in series.days]
+    begin = answered[0]
+    for here, following in zip(answered, [*answered[1:], None], strict=True):
         if following is None or following - here - 1 > breaks_after:
             found.append((begin, here))
             begin = following if following is not None else begin
@@ -39,8 +39,20 @@ def _axis(number: int) -> str:
     return "y" if number == 0 else f"y{number + 1}"
 
 
-def _scatter(panel: int, days: Sequence[dt.date | None], values: Sequence[float | None], **style: Any) -> Trace:
-    return {"type": "scatter", "x": days, "y": values, "yaxis": _axis(panel), "hoverinfo": "skip", **style}
+def places(days: Iterable[dt.date | None]) -> list[str | None]:
+    """Days as they go into a figure: as text, which costs less to copy than dates do; None breaks a line."""
+    return [None if day is None else day.isoformat() for day in days]
+
+
+def _scatter(panel: int, days: Iterable[dt.date | None], values: Sequence[float | None], **style: Any) -> Trace:
+    return {
+        "type": "scatter",
+        "x": places(days),
+        "y": list(values),
+        "yaxis": _axis(panel),
+        "hoverinfo": "skip",
+        **style,
+    }
 
 
 def band(series: Series, panel: int) -> Trace | None:
@@ -75,7 +87,7 @@ def line(series: Series, panel: int, *, dashed: bool = False) -> Trace | None:
 def dots(series: Series, panel: int, *, size: float) -> Trace:
     """One mark for each answered day, in the measure's own shape."""
     marker = {"symbol": MARKERS[series.measure][0], "size": size, "color": INKS[series.measure], "opacity": 0.62}
-    return _scatter(panel, series.days, series.values, mode="markers", marker=marker)
+    return _scatter(panel, series.days, series.values, mode="markers", marker=marker, cliponaxis=False)
 
 
 def per_day(sessions: Iterable[SessionFact]) -> dict[dt.date, tuple[int, int, int]]:
@@ -87,16 +99,17 @@ def per_day(sessions: Iterable[SessionFact]) -> dict[dt.date, tuple[int, int, in
     return {day: (run, walked, planned) for day, (run, walked, planned) in sorted(sums.items())}
 
 
-def _bars(panel: int, days: list[dt.date], heights: list[int], base: list[int] | int, marker: dict[str, Any]) -> Trace:
-    bar = {"type": "bar", "x": days, "y": heights, "base": base, "width": DAY_MS * 0.92, "marker": marker}
+def _bars(
+    panel: int, days: Iterable[dt.date], heights: list[int], base: list[int] | int, width: float, marker: Trace
+) -> Trace:
+    bar = {"type": "bar", "x": places(days), "y": heights, "base": base, "width": DAY_MS * width, "marker": marker}
     return {**bar, "yaxis": _axis(panel), "hoverinfo": "skip"}
 
 
 def bars(course: Course, panel: int) -> list[Trace]:
     """Running solid, walking hatched on top of it, planned minutes as an outline around both."""
     sums = per_day(course.sessions)
-    days = list(sums)
-    if not days:
+    if not sums:
         return []
     ran, walked, planned = ([value[which] for value in sums.values()] for which in range(3))
     ink = INKS["running"]
@@ -106,11 +119,12 @@ def bars(course: Course, panel: int) -> list[Trace]:
         "pattern": {"shape": "/", "fgcolor": ink, "size": 4, "solidity": 0.35, "fillmode": "overlay"},
     }
     traces = [
-        _bars(panel, days, ran, 0, {"color": ink, "line": {"width": 0}}),
-        _bars(panel, days, walked, ran, hatched),
+        _bars(panel, sums, ran, 0, 0.9, {"color": ink, "line": {"width": 0}}),
+        _bars(panel, sums, walked, ran, 0.9, hatched),
     ]
-    if any(planned):
-        traces.append(_bars(panel, days, planned, 0, {"color": CLEAR, "line": {"width": 1.25, "color": TEXT}}))
+    if any(planned):  # wider than the bars, so that it still shows around them when more was done
+        outline = {"color": CLEAR, "line": {"width": 1, "color": faint(TEXT, 0.75)}}
+        traces.append(_bars(panel, sums, planned, 0, 1.35, outline))
     return traces
 
 

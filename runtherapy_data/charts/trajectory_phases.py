@@ -13,7 +13,7 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import PHASE_SHORT_NAMES
 from runtherapy_data.views.course import PhaseSpan
 
-# The figure does not know how wide it is drawn: names are placed so that they still fit on a phone (390 px less margins).
+# The figure does not know how wide it is drawn: names are placed so that they fit on a phone (390 px less margins).
 NARROW_PX: Final = 340
 LETTER_PX: Final = 5.6  # a letter at 11 px, on average
 SPACE_PX: Final = 6
@@ -49,13 +49,13 @@ def labels(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, _: Transla
     return tuple(placed)
 
 
-def shades(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date) -> list[dict[str, Any]]:
-    """A soft band behind every other phase, over the height of all panels."""
+def shades(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, *, top: float) -> list[dict[str, Any]]:
+    """A soft band behind every other phase, from the foot of the figure up to `top` (1 is the top of the panels)."""
     shapes = []
     for number, span in enumerate(spans):
         begins, ends = max(span.starts_on, first), min(span.ends_on, last) + dt.timedelta(days=1)
         if number % 2 or begins >= ends:
             continue
-        edges = {"x0": edge(begins), "x1": edge(ends), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
+        edges = {"x0": edge(begins), "x1": edge(ends), "y0": 0, "y1": top, "xref": "x", "yref": "paper"}
         shapes.append({"type": "rect", **edges, "fillcolor": SHADE, "line": {"width": 0}, "layer": "below"})
     return shapes

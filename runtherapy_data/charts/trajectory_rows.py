@@ -10,7 +10,7 @@ STRIP_KEY: Final = 26  # the line above the strip that says what its marks are
 STRIP: Final = 30  # the strip of marks
 PANEL: Final = 120  # a panel with its title
 PANEL_COMPACT: Final = 96
-MARGIN_LEFT: Final = 26
+MARGIN_LEFT: Final = 32
 MARGIN_RIGHT: Final = 10
 LABEL_ROW: Final = 16  # a row of phase names
 MARGIN_BOTTOM: Final = 40
@@ -43,6 +43,11 @@ class Rows:
     def height(self) -> int:
         """Height of the figure, in pixels."""
         return self.margin_top + self.plot + MARGIN_BOTTOM
+
+    @property
+    def very_top(self) -> float:
+        """The top of the figure, as a share of the plot (above 1)."""
+        return 1 + self.margin_top / self.plot
 
     def domain(self, number: int) -> tuple[float, float]:
         """Bottom and top of a panel (0 is the highest), without its title."""

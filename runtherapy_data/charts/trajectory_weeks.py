@@ -1,4 +1,4 @@
-"""The time axis of the trajectory figure: days in their places, weeks numbered, and no two numbers on top of each other."""
+"""The time axis of the trajectory figure: days in their places, weeks numbered, no number on top of another."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MOST_NUMBERS: Final = 14
 STEPS: Final = (1, 2, 5, 10, 20, 50)
 
 
-def edge(day: dt.date) -> dt.datetime:
-    """Where a day begins on the axis: its mark stands in the middle of it, at midnight by the axis' own count."""
-    return dt.datetime(day.year, day.month, day.day) - dt.timedelta(hours=12)  # noqa: DTZ001 - a place, not a moment
+def edge(day: dt.date) -> str:
+    """Where a day begins on the axis. Its mark stands in the middle of it: at midnight, by the axis' own count."""
+    return f"{day - dt.timedelta(days=1)}T12:00"
 
 
 def span(course: Course, weeks: tuple[int, int] | None) -> tuple[dt.date, dt.date]:
@@ -44,7 +44,7 @@ def time_axis(course: Course, first: dt.date, last: dt.date, *, lowest: str) -> 
         "range": [edge(first), edge(last + dt.timedelta(days=1))],
         "anchor": lowest,
         "tickmode": "array",
-        "tickvals": [first_day(course.starts_on, week) + dt.timedelta(days=3) for week in labels],
+        "tickvals": [str(first_day(course.starts_on, week) + dt.timedelta(days=3)) for week in labels],
         "ticktext": [str(week) for week in labels],
         "tickangle": 0,
         "minor": {

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from runtherapy_data.charts.theme import INKS, MARKERS
-from runtherapy_data.charts.trajectory_marks import STRIP_SYMBOLS
+from runtherapy_data.charts.trajectory_marks import STRIP_SYMBOLS, places
 from runtherapy_data.charts.trajectory_rows import STRIP_KEY, Rows
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import TENSION, DailyMeasure
@@ -40,11 +40,14 @@ def panel_names(measure: DailyMeasure, top: float, _: Translate, *, with_tension
 
 def minutes_names(top: float, _: Translate) -> list[Annotation]:
     """The name of the minutes panel, and what its bars are."""
-    ink = INKS["running"]
-    parts = (f"{_glyph(ink, '■')} {_('running')}", f"{_glyph(ink, '▨')} {_('walking')}", f"□ {_('planned')}")
+    # No text is asked for inside an f-string: the check for missing translations does not look in there.
+    ink, name = INKS["running"], _("Minutes")
+    kinds = (_("running"), _("walking"), _("planned"))
+    glyphs = (_glyph(ink, "■"), _glyph(ink, "▨"), "□")
+    key = "  ".join(f"{glyph} {kind}" for glyph, kind in zip(glyphs, kinds, strict=True))
     return [
-        _note(f"<b>{_('Minutes')}</b>", 0, top, align="left", lift=4, size=13),
-        _note("  ".join(parts), 1, top, align="right", lift=4, size=11),
+        _note(f"<b>{name}</b>", 0, top, align="left", lift=4, size=13),
+        _note(key, 1, top, align="right", lift=4, size=11),
     ]
 
 
@@ -63,6 +66,10 @@ def nothing_here(text: str, domain: tuple[float, float]) -> Annotation:
     return {**_note(text, 0.5, sum(domain) / 2, align="center", lift=0, size=12), "yanchor": "middle"}
 
 
+def _wrapped(line: str) -> list[str]:
+    return [line] if len(line) <= HOVER_LETTERS else wrap(line, HOVER_LETTERS)
+
+
 def hover(course: Course, first: dt.date, last: dt.date, _: Translate) -> dict[str, Any]:
     """An unseen mark for each day up to today, which says everything about that day in a few short lines."""
     reported = by_day(course)
@@ -71,10 +78,10 @@ def hover(course: Course, first: dt.date, last: dt.date, _: Translate) -> dict[s
     texts = []
     for day in days:
         lines = day_lines(course, day, reported.get(day), _)
-        texts.append("<br>".join(piece for line in lines for piece in wrap(line, HOVER_LETTERS)))
+        texts.append("<br>".join(piece for line in lines for piece in _wrapped(line)))
     return {
         "type": "scatter",
-        "x": days,
+        "x": places(days),
         "y": [10] * len(days),
         "yaxis": "y",
         "mode": "markers",

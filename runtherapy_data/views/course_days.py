@@ -58,7 +58,9 @@ def minutes(session: SessionFact, _: Translate) -> str:
     if session.walking_minutes:
         parts.append(_("walked {minutes} min", minutes=session.walking_minutes))
     done = ", ".join(parts) or _("no minutes noted")
-    return f"{done} ({_('planned: {minutes}', minutes=session.planned_minutes)})" if session.planned_minutes else done
+    if not session.planned_minutes:
+        return done
+    return _("{done} (planned: {minutes})", done=done, minutes=session.planned_minutes)
 
 
 def feeling(session: SessionFact, _: Translate) -> str:
@@ -91,17 +93,16 @@ def result_words(result: ResultFact, _: Translate) -> str:
 
 def event_words(event: EventFact, _: Translate) -> str:
     """One life event: what it was, until when, and the note."""
-    until = ""
+    name = _(EVENT_NAMES[event.kind])
     if event.ends_on and event.ends_on != event.starts_on:
-        until = f" {_('until {day}', day=_.day(event.ends_on))}"
-    note = f": {event.note}" if event.note else ""
-    return f"{_(EVENT_NAMES[event.kind])}{until}{note}"
+        name = _("{event} until {day}", event=name, day=_.day(event.ends_on))
+    return f"{name}: {event.note}" if event.note else name
 
 
 def day_lines(course: Course, on: dt.date, day: Day | None, _: Translate) -> tuple[str, ...]:
     """What is known of a day, a line for each kind of fact; a day without a check-in says so."""
     day = day or Day()
-    lines = [f"{_.day(on)} · {_('week {week}', week=week_of(course.starts_on, on))}"]
+    lines = [_("{day} · week {week}", day=_.day(on), week=week_of(course.starts_on, on))]
     lines.append(answers_words(day, _) or _("no check-in"))
     lines += [session_words(session, _) for session in day.sessions]
     lines += [result_words(result, _) for result in day.results]
