@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Numeric, SmallInte
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtherapy_data.measures.codes import Moment, SessionKind, TalkTest
+from runtherapy_data.measures.ranges import CHECK_IN_RANGES, SESSION_RANGES
 from runtherapy_data.store.tables.base import Base, IdKey, PracticeKey, of_course
 from runtherapy_data.store.types import Key, between, one_of
 
@@ -20,8 +21,7 @@ class CheckIn(Base):
     __tablename__ = "check_in"
     __table_args__ = (
         of_course(),
-        *(between(name, 0, 10) for name in ("mood", "sleep", "energy", "tension", "pain")),
-        between("hours_slept", 0, 24),
+        *(between(name, *ends) for name, ends in CHECK_IN_RANGES.items()),
         CheckConstraint(
             "COALESCE(mood, sleep, energy, tension, pain, hours_slept) IS NOT NULL OR words IS NOT NULL",
             name="says_something",
@@ -55,8 +55,7 @@ class SessionLog(Base):
         UniqueConstraint("practice_id", "course_id", "source_key"),
         one_of("kind", tuple(SessionKind)),
         one_of("talk_test", tuple(TalkTest)),
-        *(between(name, 0, 600) for name in ("planned_minutes", "walking_minutes", "running_minutes")),
-        *(between(name, 0, 10) for name in ("effort", "feeling_before", "feeling_after", "enjoyment", "pain")),
+        *(between(name, *ends) for name, ends in SESSION_RANGES.items()),
     )
 
     practice_id: Mapped[PracticeKey]
