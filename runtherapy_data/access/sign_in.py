@@ -106,9 +106,11 @@ def demo_accounts(emails: list[str]) -> set[str]:
 
 
 def practice_name() -> str:
-    """The name to stand above the sign-in form: that of the one live practice, or nothing where there are several."""
+    """The name above the sign-in form: that of the one live practice, else of the demo; none where there are several."""
     with identifying() as connection:
-        names = list(connection.scalars(select(Practice.name).order_by(Practice.is_demo, Practice.id).limit(2)))
+        practices = connection.execute(select(Practice.name, Practice.is_demo)).all()
+    live = [row.name for row in practices if not row.is_demo]
+    names = live or [row.name for row in practices]
     return names[0] if len(names) == 1 else ""
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
 
-from runtherapy_data.cli import database, snapshot
+from runtherapy_data.cli import account, database, practice, snapshot
 from runtherapy_data.cli.demo import demo
+from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
 from runtherapy_data.errors import RuntherapyError
-from runtherapy_data.i18n import translator
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("migrate")(database.migrate)
+app.command("import")(imports.import_)
 app.command("snapshot")(snapshot.snapshot)
 app.command("demo")(demo)
 app.command("prepare")(prepare)
+app.add_typer(practice.app, name="practice")
+app.add_typer(account.app, name="account")
 
 
 @app.callback()
@@ -30,6 +32,5 @@ def main() -> None:
     try:
         app()
     except RuntherapyError as error:
-        language = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
-        sys.stderr.write(error.text(translator(language)) + "\n")
+        sys.stderr.write(error.text(spoken()) + "\n")
         sys.exit(2)

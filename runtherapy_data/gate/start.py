@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from anyio import to_thread
 
-from runtherapy_data import store
+from runtherapy_data.demo import start
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.gate import options, static
 
@@ -23,7 +23,7 @@ _WARM: Final = ("plotly.graph_objects", "runtherapy_data.charts", "runtherapy_da
 
 def _prepare() -> None:
     options.check()
-    store.migrate()
+    start.prepare()
     for module in _WARM:
         importlib.import_module(module)
     # What is loaded now stays: the collector need not look at it again and again.

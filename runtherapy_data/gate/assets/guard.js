@@ -8,7 +8,8 @@
     if (leaving) return;
     leaving = true;
     document.body.replaceChildren(); // nobody reads on over the shoulder of who left
-    location.replace("/sign-in?expired=1");
+    const here = encodeURIComponent(location.pathname + location.search);
+    location.replace(`/sign-in?expired=1&next=${here}`);
   };
 
   const look = async () => {
