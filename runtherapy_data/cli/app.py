@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from runtherapy_data.cli import account, database, practice, snapshot
+from runtherapy_data.cli import account, database, imports, practice, snapshot
 from runtherapy_data.cli.demo import demo
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare

@@ -12,15 +12,16 @@ from runtherapy_data.store.tables import Practice
 
 @dataclass(frozen=True, slots=True)
 class PracticeFact:
-    """One practice: its number, its code, its name."""
+    """One practice: its number, its code, its name, its time zone."""
 
     practice_id: int
     code: str
     name: str
+    zone: str
 
 
 def every_practice(connection: Connection, grant: Grant) -> tuple[PracticeFact, ...]:
     """All practices of this store, the oldest first."""
     grant.require(Permission.MAINTAIN)
-    query = select(Practice.id, Practice.code, Practice.name).order_by(Practice.id)
+    query = select(Practice.id, Practice.code, Practice.name, Practice.zone).order_by(Practice.id)
     return tuple(PracticeFact(*row) for row in connection.execute(query))

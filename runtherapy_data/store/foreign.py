@@ -1,0 +1,127 @@
+"""Another system's database, read and never written: for practices that already keep their facts in SQL."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from runtherapy_data.errors import ConfigurationError, InvalidInputError
+from runtherapy_data.i18n import N_
+
+CHUNK: Final = 10_000
+_VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_READS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(select|with)\b", re.IGNORECASE | re.DOTALL)
+# What SQLite may do for us: select, read, call a function, recurse in a WITH. Nothing else, not even ATTACH.
+_ALLOWED: Final = frozenset(
+    (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The columns of a query's answer, and its rows in parts of at most CHUNK."""
+
+    columns: tuple[str, ...]
+    parts: Iterator[Sequence[Sequence[Any]]]
+
+
+def address_of(url: str) -> URL:
+    """The address with `${NAME}` filled in from the environment; no password in any message."""
+
+    def variable(found: re.Match[str]) -> str:
+        value = os.environ.get(found[1])
+        if value is None:
+            raise ConfigurationError(
+                N_("The environment variable {name} is not set."), N_("The map file's url needs it."), name=found[1]
+            )
+        return quote(value, safe="")
+
+    try:
+        return make_url(_VARIABLE.sub(variable, url))
+    except ArgumentError as error:
+        raise ConfigurationError(
+            N_("The url in the map file is not a database address."),
+            N_("Write it as postgresql+psycopg://user:password@host/database or sqlite:///file.db."),
+        ) from error
+
+
+def name_of(url: str) -> str:
+    """The address as it may be shown: without the password."""
+    return make_url(_VARIABLE.sub("x", url)).render_as_string(hide_password=True)
+
+
+@contextmanager
+def answer(url: str, query: str, parameters: Mapping[str, Any]) -> Iterator[Answer]:
+    """Run one SELECT read-only and stream its answer; whatever it did is rolled back."""
+    if not _READS.match(query):
+        raise InvalidInputError(
+            "sql", N_("The query in the map file does not begin with SELECT or WITH."), N_("Only reading is allowed.")
+        )
+    engine = _engine(address_of(url))
+    try:
+        with engine.connect() as connection, _read_only(connection):
+            result = connection.execution_options(yield_per=CHUNK).execute(text(query), dict(parameters))
+            columns = tuple(result.keys())
+            yield Answer(columns, ([tuple(row) for row in part] for part in result.partitions()))
+    except SQLAlchemyError as error:
+        raise InvalidInputError(
+            "sql", N_("The other database could not be read: {problem}."), N_("Check url and query in the map file."),
+            problem=_problem(error),
+        ) from error  # fmt: skip
+    finally:
+        engine.dispose()
+
+
+def _problem(error: SQLAlchemyError) -> str:
+    """The driver's own first line: SQLAlchemy's would repeat the parameters."""
+    return str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not path.is_file():
+            raise ConfigurationError(
+                N_("The database file {file} is not there."), N_("Check the url in the map file."), file=path
+            )
+        return create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=NullPool)
+    try:
+        return create_engine(url, poolclass=NullPool)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ConfigurationError(
+            N_("There is no driver for {kind} databases here."), N_("Install it with pip, for example pymysql."),
+            kind=url.drivername,
+        ) from error  # fmt: skip
+
+
+def _sqlite(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    connection.execute("PRAGMA query_only=ON")
+    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+    return connection
+
+
+@contextmanager
+def _read_only(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name == "sqlite":
+        yield  # opened read-only; a transaction would need more than the authoriser allows
+        return
+    with connection.begin() as transaction:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        try:
+            yield
+        finally:
+            transaction.rollback()
