@@ -6,7 +6,7 @@ from runtherapy_data.charts import trajectory
 from runtherapy_data.identity import Permission
 from runtherapy_data.ui import course_panels, guard, panels, pickers, shown
 from runtherapy_data.ui import course_words as said
-from runtherapy_data.views.course import summary
+from runtherapy_data.views.course_summary import summary
 
 viewer = guard.require(Permission.COURSE_READ)
 _ = viewer.translate
@@ -16,12 +16,12 @@ if course is None:
 elif course.is_empty:
     course_panels.nothing_reported(viewer, course)
 else:
-    answer = summary(course, _)
-    panels.heading(_("My progress"), answer, above=said.place(course, _))
+    answer = summary(course, _, to_client=True)
+    panels.heading(_("My progress"), answer, above=said.phase(course, _))
     with st.container(key="choices", horizontal=True):
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
-    fig = trajectory.figure(course, _, weeks=weeks, tension=tension)
-    panels.figure("course", fig, trajectory.config(), alt=answer)
+    fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
+    panels.figure("course", fig, trajectory.config(_), alt=answer)
     course_panels.days_behind(course, _)
     left, right = st.columns(2, gap="large")
     with left:

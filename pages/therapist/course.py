@@ -6,7 +6,7 @@ from runtherapy_data.charts import trajectory
 from runtherapy_data.identity import Permission
 from runtherapy_data.ui import course_panels, guard, panels, pickers, shown
 from runtherapy_data.ui import course_words as said
-from runtherapy_data.views.course import summary
+from runtherapy_data.views.course_summary import summary
 
 viewer = guard.require(Permission.COURSE_READ)
 _ = viewer.translate
@@ -15,20 +15,20 @@ if code is None:
     course_panels.none_chosen(viewer)
     st.stop()
 course = shown.course(viewer, code)
-answer = summary(course, _)
-above = f"{said.place(course, _)} · {said.reason_and_mode(course, _)}"
-panels.heading(said.whose(course), answer, above=above)
+answer = summary(course, _, to_client=False)
+panels.heading(said.whose(course), answer, above=said.facts(course, _))
 if course.is_empty:
     course_panels.nothing_known(viewer)
     st.stop()
 with st.container(key="choices", horizontal=True):
     weeks, tension = pickers.weeks(course, _), pickers.tension(_)
-left, right = st.columns([2, 1], gap="large")
+left, right = st.columns([2, 1], gap="medium")
 with left:
-    fig = trajectory.figure(course, _, weeks=weeks, tension=tension)
-    panels.figure("course", fig, trajectory.config(), alt=answer)
+    fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
+    panels.figure("course", fig, trajectory.config(_), alt=answer)
     course_panels.days_behind(course, _)
+    course_panels.sessions(course, _)
 with right:
     course_panels.results(course, _)
     course_panels.events(course, _)
-course_panels.sessions(course, _)
+    course_panels.reflections(course, _)

@@ -6,12 +6,11 @@ from typing import Final
 
 import streamlit as st
 
+from runtherapy_data.charts import questionnaires
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import navigation, panels
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
-from runtherapy_data.views import course as course_view
 from runtherapy_data.views.course import Course
 
 LAST_SESSIONS: Final = 5
@@ -32,7 +31,7 @@ def not_begun(viewer: Viewer) -> None:
 def nothing_reported(viewer: Viewer, course: Course) -> None:
     """A client's course about which nothing has been told yet."""
     _ = viewer.translate
-    panels.heading(_("My progress"), _("There is nothing to show yet."), above=said.place(course, _))
+    panels.heading(_("My progress"), _("There is nothing to show yet."), above=said.phase(course, _))
     panels.nothing_yet(
         "course",
         _("Here you will see how your mood, your sleep and your energy go from day to day, beside your sessions."),
@@ -60,8 +59,8 @@ def nothing_known(viewer: Viewer) -> None:
 def days_behind(course: Course, _: Translate) -> None:
     """The table behind the figure, built only when somebody asks for it."""
     if st.toggle(_("Show the days as a table"), key="days-table"):
-        header, rows = course_view.table(course, _)
-        panels.table("days", header, rows)
+        header, rows, numbers = said.days(course, _)
+        panels.table("days", header, rows, numbers=numbers)
 
 
 def own_words(course: Course, _: Translate) -> None:
@@ -102,15 +101,8 @@ def own_results(course: Course, _: Translate) -> None:
             _("Your therapist tells you when there is one to fill in."),
         )
         return
-    rows = []
-    for result in sorted(course.results, key=lambda one: (said.newest_first(one.taken_on), one.instrument)):
-        scores = said.scores(result, _)
-        parts = [
-            said.score_words(score, scale, _) if len(scores) == 1 else f"{name} {said.score_words(score, scale, _)}"
-            for name, score, scale in scores
-        ]
-        rows.append((said.instrument_name(result.instrument, _), _.day(result.taken_on), "; ".join(parts)))
-    panels.table("results", [_("Questionnaire"), _("Day"), _("Score")], rows)
+    known = dict.fromkeys(one.instrument for one in course.results)
+    panels.lines("results", [said.told_to_client(course, instrument, _) for instrument in known])
     panels.muted(
         _("A score is a snapshot of the weeks before it. Talk with your therapist about what it says about you.")
     )
@@ -143,10 +135,19 @@ def sessions(course: Course, _: Translate) -> None:
     everything = len(newest) > LAST_SESSIONS * 2 and st.toggle(_("All sessions"), key="all-sessions")
     shown = newest if everything else newest[: LAST_SESSIONS * 2]
     panels.table("sessions", header, [said.session_cells(one, _) for one in shown], numbers=(2, 3, 4, 5, 8))
-    told = [one for one in newest if one.reflection][:LAST_WORDS]
+
+
+def reflections(course: Course, _: Translate) -> None:
+    """What the client wrote last, after a session or with a check-in, for the therapist."""
+    panels.section(_("In the client's own words"))
+    found = [(one.day, _("after the session"), one.reflection) for one in course.sessions if one.reflection]
+    found += [(one.day, _("with the check-in"), one.words) for one in course.words]
+    found.sort(key=lambda one: said.newest_first(one[0]))
+    told = [(f"{_.day(day)}, {where}", words) for day, where, words in found]
     if told:
-        panels.section(_("In the client's own words"))
-        panels.quotes("reflections", [(_.day(one.day), one.reflection or "") for one in told])
+        panels.quotes("reflections", told[:LAST_WORDS])
+    else:
+        panels.muted(_("Nothing written yet."))
 
 
 def results(course: Course, _: Translate) -> None:
@@ -159,7 +160,10 @@ def results(course: Course, _: Translate) -> None:
             _("Results appear here once they are filled in or imported."),
         )
         return
-    for instrument in dict.fromkeys(one.instrument for one in course.results):
-        name, direction, header, rows = said.over_time(course, instrument, _)
-        st.markdown(f"**{escaped(name)}**  \n{escaped(direction)}")
-        panels.table(f"results-{instrument}", header, rows)
+    fig = questionnaires.figure(course, _)
+    if fig is not None:
+        panels.figure("questionnaires", fig, questionnaires.config(_), alt=said.results_sentence(course, _))
+    panels.muted(said.results_sentence(course, _))
+    if fig is None or st.toggle(_("Show the scores as a table"), key="results-table"):
+        header, rows = said.results_table(course, _)
+        panels.table("results", header, rows)

@@ -17,8 +17,9 @@ from runtherapy_data.measures.codes import (
     TALK_TEST_NAMES,
     SessionKind,
 )
-from runtherapy_data.measures.instruments import Instrument, Scale, instrument
+from runtherapy_data.measures.instruments import Scale, instrument
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
+from runtherapy_data.views.course_days import feeling, table
 
 NOT_FILLED_IN: Final = "–"
 SESSION_KIND_SHORT: Final[dict[str, str]] = {
@@ -27,15 +28,13 @@ SESSION_KIND_SHORT: Final[dict[str, str]] = {
 }
 
 
-def place(course: Course, _: Translate) -> str:
-    """Where the course is: "Week 6 of 10 · Guided running", or how and when it ended."""
-    if course.ends_on is not None and course.ends_on < course.today:
-        reason = _(END_REASON_NAMES[course.end_reason]) if course.end_reason else ""
-        return _("Ended {day}: {reason}", day=_.day(course.ends_on, year=True), reason=reason)
-    if course.week < 1:
-        return _("Begins {day}", day=_.day(course.starts_on, year=True))
-    week = _("Week {week} of {weeks}", week=course.week, weeks=max(course.planned_weeks, course.week))
-    return f"{week} · {_(PHASE_NAMES[course.phase])}" if course.phase else week
+def phase(course: Course, _: Translate) -> str:
+    """The phase that the therapist set, or how the course ended."""
+    if course.has_ended and course.ends_on and course.end_reason:
+        return _(
+            "Ended {day}: {reason}", day=_.day(course.ends_on, year=True), reason=_(END_REASON_NAMES[course.end_reason])
+        )
+    return _(PHASE_NAMES[course.phase]) if course.phase else ""
 
 
 def whose(course: Course) -> str:
@@ -43,9 +42,10 @@ def whose(course: Course) -> str:
     return f"{course.client_name} ({course.client_code})" if course.client_name else course.client_code
 
 
-def reason_and_mode(course: Course, _: Translate) -> str:
-    """Why somebody came, and how their load grows."""
-    return f"{_(COMPLAINT_NAMES[course.complaint])} · {_(MODE_NAMES[course.mode])}"
+def facts(course: Course, _: Translate) -> str:
+    """The phase, why somebody came, and how their load grows."""
+    parts = (phase(course, _), _(COMPLAINT_NAMES[course.complaint]), _(MODE_NAMES[course.mode]))
+    return " · ".join(part for part in parts if part)
 
 
 def minutes(session: SessionFact, _: Translate) -> str:
@@ -56,16 +56,6 @@ def minutes(session: SessionFact, _: Translate) -> str:
     if session.walking_minutes:
         parts.append(_("{minutes} min walking", minutes=session.walking_minutes))
     return ", ".join(parts) or _("no minutes noted")
-
-
-def feeling(session: SessionFact, _: Translate) -> str:
-    """How somebody felt before and after, as far as it was filled in; empty when it was not."""
-    before, after = session.feeling_before, session.feeling_after
-    if before is not None and after is not None:
-        return _("felt {before} → {after}", before=before, after=after)
-    if after is not None:
-        return _("felt {after} afterwards", after=after)
-    return _("felt {before} beforehand", before=before) if before is not None else ""
 
 
 def session_line(session: SessionFact, _: Translate) -> tuple[str, str]:
@@ -122,51 +112,60 @@ def scores(result: ResultFact, _: Translate) -> list[tuple[str, float, Scale | N
     return found
 
 
-def score_words(score: float, scale: Scale | None, _: Translate) -> str:
-    """A score with its range and, where that is sure, its band: "12 (0–27), moderate"."""
+def told_to_client(course: Course, code: str, _: Translate) -> tuple[str, str]:
+    """One questionnaire as its client reads it: its name, and a line for each time, newest first.
+
+    A score with its range, and its band only where the instrument's source is sure of it; no judgement beyond that.
+    """
+    lines = []
+    for result in sorted(course.results, key=lambda one: newest_first(one.taken_on)):
+        if result.instrument == code:
+            told = [_score_in_words(name, score, scale, _) for name, score, scale in scores(result, _)]
+            lines.append(f"{_.day(result.taken_on)}: {' · '.join(told) or NOT_FILLED_IN}")
+    return instrument_name(code, _), "\n".join(lines)
+
+
+def _score_in_words(name: str, score: float, scale: Scale | None, _: Translate) -> str:
     said = number(score, _)
     if scale and scale.range:
-        said = f"{said} ({number(scale.range[0], _)}–{number(scale.range[1], _)})"
+        low, high = (number(end, _) for end in scale.range)
+        said = _("{score} on a scale of {low} to {high}", score=said, low=low, high=high)
     band = scale.band_of(score) if scale else None
-    return f"{said}, {band.words.said(_.language)}" if band else said
+    said = f"{said} ({band.words.said(_.language)})" if band else said
+    return said if name == _("total") else f"{name} {said}"
 
 
-def over_time(course: Course, code: str, _: Translate) -> tuple[str, str, list[str], list[list[str]]]:
-    """One questionnaire through the course: its name, what a higher score means, and a table, oldest first.
+def results_sentence(course: Course, _: Translate) -> str:
+    """What a higher score means, for each questionnaire of the course."""
+    by_meaning: dict[str, list[str]] = {}
+    for code in dict.fromkeys(one.instrument for one in course.results):
+        known = instrument(code)
+        if known:
+            by_meaning.setdefault(_(DIRECTIONS[known.direction]), []).append(instrument_name(code, _).split(" – ")[0])
+    return " ".join(f"{', '.join(names)}: {meaning}." for meaning, names in by_meaning.items())
 
-    A column for the day, one for each score; a score with a verified band carries it in words.
-    """
-    taken = [one for one in course.results if one.instrument == code]
-    columns: dict[str, Scale | None] = {name: scale for one in taken for name, _score, scale in scores(one, _)}
-    header = [
-        _("Day"),
-        *(f"{name} ({_range(scale, _)})" if _range(scale, _) else name for name, scale in columns.items()),
-    ]
+
+def results_table(course: Course, _: Translate) -> tuple[list[str], list[list[str]]]:
+    """Every score, oldest first: day and moment, questionnaire, score with its range, band where the source is sure."""
     rows = []
-    for result in sorted(taken, key=lambda one: one.taken_on):
-        found = {name: (score, scale) for name, score, scale in scores(result, _)}
-        cells = [_banded(*found[name], _) if name in found else NOT_FILLED_IN for name in columns]
-        rows.append([f"{_.day(result.taken_on)}, {moment(result, _)}", *cells])
-    return instrument_name(code, _), direction(instrument(code), _), header, rows
+    for result in sorted(course.results, key=lambda one: (one.taken_on, one.instrument)):
+        short = instrument_name(result.instrument, _).split(" – ")[0]
+        for name, score, scale in scores(result, _):
+            band = scale.band_of(score) if scale else None
+            measured = short if name == _("total") else f"{short} {name}"
+            value = f"{number(score, _)} ({_range(scale, _)})" if _range(scale, _) else number(score, _)
+            moment = f"{_.day(result.taken_on)}, {_(MOMENT_NAMES[result.moment])}"
+            rows.append([moment, measured, value, band.words.said(_.language) if band else ""])
+    return [_("Day"), _("Questionnaire"), _("Score"), _("Band")], rows
 
 
 def _range(scale: Scale | None, _: Translate) -> str:
     return f"{number(scale.range[0], _)}–{number(scale.range[1], _)}" if scale and scale.range else ""
 
 
-def _banded(score: float, scale: Scale | None, _: Translate) -> str:
-    band = scale.band_of(score) if scale else None
-    return f"{number(score, _)} · {band.words.said(_.language)}" if band else number(score, _)
-
-
 def number(value: float, _: Translate) -> str:
     """A score as people write it: whole when it is whole."""
     return _.number(value, 0 if float(value).is_integer() else 1)
-
-
-def moment(result: ResultFact, _: Translate) -> str:
-    """When in the course a questionnaire was filled in."""
-    return _(MOMENT_NAMES[result.moment])
 
 
 DIRECTIONS: Final = {
@@ -175,9 +174,21 @@ DIRECTIONS: Final = {
 }
 
 
-def direction(known: Instrument | None, _: Translate) -> str:
-    """What a higher score means, in words."""
-    return _(DIRECTIONS[known.direction]) if known else ""
+def days(course: Course, _: Translate) -> tuple[list[str], list[list[str]], list[int]]:
+    """The table behind the figure as it is shown: header, rows, and which columns hold numbers.
+
+    A column in which nothing stands at all is left out.
+    """
+    rows = table(course, _)
+    names = [name for name in (rows[0] if rows else ()) if any(row[name] not in (None, "") for row in rows)]
+    numbers = [place for place, name in enumerate(names) if any(isinstance(row[name], int) for row in rows)]
+    return names, [[_cell(row[name], _) for name in names] for row in rows], numbers
+
+
+def _cell(value: str | int | dt.date | None, _: Translate) -> str:
+    if isinstance(value, dt.date):
+        return _.day(value)
+    return NOT_FILLED_IN if value is None else str(value)
 
 
 def newest_first(day: dt.date) -> int:

@@ -46,6 +46,11 @@ def nothing_yet(key: str, what: str, next_step: str) -> None:
         st.markdown(f"{escaped(what)}\n\n{escaped(next_step)}")
 
 
+def on_phone() -> bool:
+    """Whether the reader holds a telephone, as far as their browser says so."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def figure(key: str, fig: go.Figure, config: dict[str, Any], *, alt: str) -> None:
     """A figure as its maker drew it (no theme on top); `alt` is the sentence that says what it shows."""
     with st.container(key=f"figure-{key}"):
@@ -74,6 +79,10 @@ def quotes(key: str, said: Sequence[tuple[str, str]]) -> None:
 
 
 def lines(key: str, said: Sequence[tuple[str, str]]) -> None:
-    """Short facts below each other, each with a lead in front: (lead, fact)."""
+    """Short facts below each other, each with a lead in front: (lead, fact); a fact may have several lines."""
+    items = []
+    for lead, fact in said:
+        told = "  \n  ".join(escaped(line) for line in fact.splitlines())
+        items.append(f"- **{escaped(lead)}**  \n  {told}")
     with st.container(key=f"lines-{key}"):
-        st.markdown("\n".join(f"- **{escaped(lead)}**  \n  {escaped(fact)}" for lead, fact in said))
+        st.markdown("\n".join(items))

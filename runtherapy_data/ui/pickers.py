@@ -14,7 +14,7 @@ from runtherapy_data.views.course import Course
 WHOLE: Final = "whole"
 # The choice → how many weeks of the course it shows, counted back from the last one with anything in it; None: all.
 WEEKS: Final[dict[str, int | None]] = {WHOLE: None, "4": 4, "2": 2}
-_NAMES: Final = {WHOLE: N_("The whole course"), "4": N_("Last 4 weeks"), "2": N_("Last 2 weeks")}
+_NAMES: Final = {WHOLE: N_("All weeks"), "4": N_("Last 4"), "2": N_("Last 2")}
 
 
 def client(viewer: Viewer) -> str | None:
