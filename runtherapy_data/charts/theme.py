@@ -48,6 +48,7 @@ _LAYOUT: Final[dict[str, Any]] = {
     "showlegend": False,
     "dragmode": False,
     "colorway": [INKS[name] for name in ("mood", "sleep", "energy", "tension", "running")],
+    "modebar": {"bgcolor": CLEAR, "color": TEXT, "activecolor": TEXT},
     "hoverlabel": {
         "bgcolor": "#1E2A2B",
         "bordercolor": "#1E2A2B",

@@ -20,32 +20,34 @@ from runtherapy_data.views.course import Course
 DRAWN: Final = tuple(measure for measure in DAILY if measure.drawn_by_default)
 LEAST_MINUTES: Final = 30  # the minutes axis reaches at least so far, so that ten minutes look like ten minutes
 MINUTE_STEPS: Final = (10, 20, 30, 60, 120, 300)
+DENSE_WEEKS: Final = 18  # from here on marks are drawn smaller and without outlines of their own
 
 
-def _traces(course: Course, measures: tuple[DailyMeasure, ...], *, with_tension: bool) -> list[dict[str, Any]]:
-    many = (course.last_on - course.first_on).days > 7 * 16
+def _traces(
+    course: Course, measures: tuple[DailyMeasure, ...], *, with_tension: bool, dense: bool
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any] | None] = []
     for number, measure in enumerate(measures):
         series = course.measured(measure.code)
-        found += [marks.band(series, number), marks.dots(series, number, size=4.5 if many else 6)]
+        found += [marks.band(series, number), marks.dots(series, number, size=4.5 if dense else 6)]
         if with_tension and number == 0:
             tension = course.measured(TENSION.code)
             found += [marks.dots(tension, number, size=4), marks.line(tension, number, dashed=True)]
         found.append(marks.line(series, number))
-    found += marks.bars(course, len(measures))
-    found += marks.strip(course, len(measures) + 1)
+    found += marks.bars(course, len(measures), dense=dense)
+    found += marks.strip(course, len(measures) + 1, dense=dense)
     return [trace for trace in found if trace is not None and trace["x"]]
 
 
-def _scale(domain: tuple[float, float]) -> dict[str, Any]:
-    ticks = {"tickmode": "array", "tickvals": [0, 5, 10], "ticktext": ["0", "5", "10"]}
-    return {"domain": domain, "range": [-0.6, 10.6], **ticks}
+def _scale(domain: tuple[float, float], *, empty: bool) -> dict[str, Any]:
+    ticks = [0, 10] if empty else [0, 5, 10]  # no line through the sentence of an empty panel
+    return {"domain": domain, "range": [-0.6, 10.6], "tickmode": "array", "tickvals": ticks}
 
 
 def _minutes(course: Course, domain: tuple[float, float]) -> dict[str, Any]:
     sums = marks.per_day(course.sessions).values()
     most = max([LEAST_MINUTES, *(max(run + walked, planned) for run, walked, planned in sums)])
-    step = next((step for step in MINUTE_STEPS if most <= 3 * step), MINUTE_STEPS[-1])
+    step = next((step for step in MINUTE_STEPS if most < 4 * step), MINUTE_STEPS[-1])
     return {"domain": domain, "range": [0, most * 1.08], "tickmode": "linear", "tick0": 0, "dtick": step}
 
 
@@ -53,8 +55,9 @@ def _axes(
     course: Course, measures: tuple[DailyMeasure, ...], rows: Rows, first: dt.date, last: dt.date
 ) -> dict[str, Any]:
     axes: dict[str, Any] = {}
-    for number in range(len(measures)):
-        axes["yaxis" if number == 0 else f"yaxis{number + 1}"] = _scale(rows.domain(number))
+    for number, measure in enumerate(measures):
+        empty = not course.measured(measure.code).days
+        axes["yaxis" if number == 0 else f"yaxis{number + 1}"] = _scale(rows.domain(number), empty=empty)
     minutes, strip = len(measures) + 1, len(measures) + 2
     axes[f"yaxis{minutes}"] = _minutes(course, rows.domain(len(measures)))
     hidden = {"showgrid": False, "showticklabels": False, "range": [-0.7, 1.7]}
@@ -65,7 +68,7 @@ def _axes(
 
 def _phase_names(placed: tuple[Label, ...]) -> list[dict[str, Any]]:
     above = {"y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 3}
-    above |= {"showarrow": False, "font": {"size": 11}, "borderpad": 0}
+    above |= {"align": "left", "showarrow": False, "font": {"size": 11}, "borderpad": 0}
     return [
         {**above, "text": label.text, "x": edge(label.day), "yshift": 2 + LABEL_ROW * label.row} for label in placed
     ]
@@ -89,20 +92,20 @@ def _panel_words(
     return notes + words.strip_names(rows, _)
 
 
-def _below(course: Course, first: dt.date, last: dt.date, _: Translate) -> tuple[list[Any], list[Any]]:
-    """What stands under the axis: the word "week", and today (or the last day) with its line through all panels."""
+def _below(course: Course, first: dt.date, last: dt.date, panels: int, _: Translate) -> tuple[list[Any], list[Any]]:
+    """What stands under the axis: the word "week", and today (or the last day) with its line through every panel."""
     under = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": 11}}
-    notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "xshift": -4, "yshift": -3}]
+    notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "align": "right", "xshift": -4, "yshift": -1}]
     if not first <= course.today <= last:
         return notes, []
     text = _("end") if course.has_ended else _("today")
     share = (course.today - first).days / max((last - first).days, 1)
     side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
     day = str(course.today)
-    notes.append({**under, "text": text, "x": day, "xref": "x", "xanchor": side, "yshift": -20})
-    line = {"x0": day, "x1": day, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below"}
-    style = {"type": "line", "line": {"width": 1.25, "dash": "2px,3px", "color": theme.TEXT}}
-    return notes, [{**line, **style}]
+    notes.append({**under, "text": text, "x": day, "xref": "x", "xanchor": side, "align": side, "yshift": -20})
+    line = {"x0": day, "x1": day, "y0": 0, "y1": 1, "xref": "x", "type": "line", "layer": "below"}
+    line["line"] = {"width": 1.25, "dash": "2px,3px", "color": theme.TEXT}
+    return notes, [{**line, "yref": f"{marks.axis_name(panel)} domain"} for panel in range(panels)]
 
 
 def figure(
@@ -122,13 +125,12 @@ def figure(
     first, last = span(course, weeks)
     placed = labels(course.phases, first, last, _)
     rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact)
-    notes, today = _below(course, first, last, _)
+    notes, today = _below(course, first, last, len(measures) + 2, _)
     layout = {
         "height": rows.height,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},
         "barmode": "overlay",
         "hovermode": "x",
-        "hoversubplots": "axis",
         "hoverdistance": 40,
         "spikedistance": -1,
         "shapes": [*shades(course.phases, first, last, top=rows.very_top), *today],
@@ -139,8 +141,10 @@ def figure(
         ],
         **_axes(course, measures, rows, first, last),
     }
-    traces = [*_traces(course, measures, with_tension=with_tension), words.hover(course, first, last, _)]
-    return theme.drawn(traces, layout)
+    tops = [10.0] * len(measures) + [layout[f"yaxis{len(measures) + 1}"]["range"][1], marks.SESSIONS_AT]
+    dense = (last - first).days >= 7 * DENSE_WEEKS
+    traces = _traces(course, measures, with_tension=with_tension, dense=dense)
+    return theme.drawn(traces + words.hover(course, first, last, tops, _), layout)
 
 
 def config(_: Translate) -> dict[str, Any]:

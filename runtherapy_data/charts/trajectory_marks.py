@@ -35,7 +35,8 @@ def stretches(series: Series, trend: Trend, breaks_after: int) -> list[Stretch]:
     return found
 
 
-def _axis(number: int) -> str:
+def axis_name(number: int) -> str:
+    """What a trace calls the y axis of a panel (0 is the highest)."""
     return "y" if number == 0 else f"y{number + 1}"
 
 
@@ -49,7 +50,7 @@ def _scatter(panel: int, days: Iterable[dt.date | None], values: Sequence[float 
         "type": "scatter",
         "x": places(days),
         "y": list(values),
-        "yaxis": _axis(panel),
+        "yaxis": axis_name(panel),
         "hoverinfo": "skip",
         **style,
     }
@@ -103,19 +104,22 @@ def _bars(
     panel: int, days: Iterable[dt.date], heights: list[int], base: list[int] | int, width: float, marker: Trace
 ) -> Trace:
     bar = {"type": "bar", "x": places(days), "y": heights, "base": base, "width": DAY_MS * width, "marker": marker}
-    return {**bar, "yaxis": _axis(panel), "hoverinfo": "skip"}
+    return {**bar, "yaxis": axis_name(panel), "hoverinfo": "skip"}
 
 
-def bars(course: Course, panel: int) -> list[Trace]:
-    """Running solid, walking hatched on top of it, planned minutes as an outline around both."""
+def bars(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
+    """Running solid, walking hatched on top of it, planned minutes as an outline around both.
+
+    `dense`: so many weeks that outlines would run together; walking then is a paler bar, the plan a thin one.
+    """
     sums = per_day(course.sessions)
     if not sums:
         return []
     ran, walked, planned = ([value[which] for value in sums.values()] for which in range(3))
     ink = INKS["running"]
     hatched = {
-        "color": faint(ink, 0.18),
-        "line": {"width": 0.75, "color": ink},
+        "color": faint(ink, 0.35 if dense else 0.18),
+        "line": {"width": 0 if dense else 0.75, "color": ink},
         "pattern": {"shape": "/", "fgcolor": ink, "size": 4, "solidity": 0.35, "fillmode": "overlay"},
     }
     traces = [
@@ -123,8 +127,8 @@ def bars(course: Course, panel: int) -> list[Trace]:
         _bars(panel, sums, walked, ran, 0.9, hatched),
     ]
     if any(planned):  # wider than the bars, so that it still shows around them when more was done
-        outline = {"color": CLEAR, "line": {"width": 1, "color": faint(TEXT, 0.75)}}
-        traces.append(_bars(panel, sums, planned, 0, 1.35, outline))
+        outline = {"color": CLEAR, "line": {"width": 0.5 if dense else 1, "color": faint(TEXT, 0.65)}}
+        traces.append(_bars(panel, sums, planned, 0, 1.0 if dense else 1.3, outline))
     return traces
 
 
@@ -137,22 +141,23 @@ STRIP_SYMBOLS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def _strip(panel: int, days: list[dt.date], height: float, which: str, ink: str) -> Trace:
-    marker = {"symbol": STRIP_SYMBOLS[which][0], "size": 7, "color": ink, "line": {"width": 1.5, "color": ink}}
+def _strip(panel: int, days: list[dt.date], height: float, which: str, ink: str, size: float) -> Trace:
+    marker = {"symbol": STRIP_SYMBOLS[which][0], "size": size, "color": ink, "line": {"width": size / 5, "color": ink}}
     return _scatter(panel, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
 
 
-def strip(course: Course, panel: int) -> list[Trace]:
+def strip(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
     """Sessions in one row, questionnaires and life events (with their length) in the row below."""
     guided = sorted({one.day for one in course.sessions if one.kind == SessionKind.GUIDED})
     own = sorted({one.day for one in course.sessions if one.kind != SessionKind.GUIDED} - set(guided))
     taken = sorted({one.taken_on for one in course.results})
     happened = [one.starts_on for one in course.events]
+    size = 4.5 if dense else 7
     traces = [
-        _strip(panel, guided, SESSIONS_AT, "guided", INKS["running"]),
-        _strip(panel, own, SESSIONS_AT, "independent", INKS["running"]),
-        _strip(panel, taken, OTHERS_AT, "questionnaire", TEXT),
-        _strip(panel, happened, OTHERS_AT, "event", INKS["tension"]),
+        _strip(panel, guided, SESSIONS_AT, "guided", INKS["running"], size),
+        _strip(panel, own, SESSIONS_AT, "independent", INKS["running"], size),
+        _strip(panel, taken, OTHERS_AT, "questionnaire", TEXT, 7),
+        _strip(panel, happened, OTHERS_AT, "event", INKS["tension"], 7),
     ]
     lasting = [one for one in course.events if one.ends_on and one.ends_on > one.starts_on]
     if lasting:

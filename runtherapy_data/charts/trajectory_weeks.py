@@ -45,7 +45,7 @@ def time_axis(course: Course, first: dt.date, last: dt.date, *, lowest: str) -> 
         "anchor": lowest,
         "tickmode": "array",
         "tickvals": [str(first_day(course.starts_on, week) + dt.timedelta(days=3)) for week in labels],
-        "ticktext": [str(week) for week in labels],
+        "ticktext": [str(week).replace("-", "−") for week in labels],
         "tickangle": 0,
         "minor": {
             "tickmode": "array",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any, Final
 
 from runtherapy_data.charts.theme import INKS, MARKERS
-from runtherapy_data.charts.trajectory_marks import STRIP_SYMBOLS, places
+from runtherapy_data.charts.trajectory_marks import DAY_MS, STRIP_SYMBOLS, axis_name
 from runtherapy_data.charts.trajectory_rows import STRIP_KEY, Rows
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import TENSION, DailyMeasure
@@ -24,7 +25,8 @@ def _glyph(ink: str, glyph: str) -> str:
 
 def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int = 12) -> Annotation:
     place = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": align, "yanchor": "bottom", "yshift": lift}
-    return {"text": text, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
+    # `align` holds the text at its edge when the font arrives after the figure was measured with another.
+    return {"text": text, "align": align, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
 
 
 def panel_names(measure: DailyMeasure, top: float, _: Translate, *, with_tension: bool) -> list[Annotation]:
@@ -70,8 +72,14 @@ def _wrapped(line: str) -> list[str]:
     return [line] if len(line) <= HOVER_LETTERS else wrap(line, HOVER_LETTERS)
 
 
-def hover(course: Course, first: dt.date, last: dt.date, _: Translate) -> dict[str, Any]:
-    """An unseen mark for each day up to today, which says everything about that day in a few short lines."""
+def hover(
+    course: Course, first: dt.date, last: dt.date, heights: Sequence[float], _: Translate
+) -> list[dict[str, Any]]:
+    """Unseen marks for each day up to today, which say everything about that day in a few short lines.
+
+    One such trace in each panel, at the height that `heights` gives: then the words appear in the panel that is pointed
+    at, and the crosshair runs through all of them.
+    """
     reported = by_day(course)
     until = min(last, max([course.today, *reported]))
     days = [first + dt.timedelta(days=number) for number in range((until - first).days + 1)]
@@ -79,13 +87,7 @@ def hover(course: Course, first: dt.date, last: dt.date, _: Translate) -> dict[s
     for day in days:
         lines = day_lines(course, day, reported.get(day), _)
         texts.append("<br>".join(piece for line in lines for piece in _wrapped(line)))
-    return {
-        "type": "scatter",
-        "x": places(days),
-        "y": [10] * len(days),
-        "yaxis": "y",
-        "mode": "markers",
-        "marker": {"opacity": 0, "size": 1},
-        "text": texts,
-        "hoverinfo": "text",
-    }
+    mark = {"opacity": 0, "size": 1}
+    unseen: dict[str, Any] = {"type": "scatter", "mode": "markers", "marker": mark, "hoverinfo": "text"}
+    unseen |= {"x0": first.isoformat(), "dx": DAY_MS, "text": texts}
+    return [{**unseen, "y": [y] * len(days), "yaxis": axis_name(panel)} for panel, y in enumerate(heights)]
