@@ -47,9 +47,10 @@ class World:
         self._serial += 1
         account_id = new_id()
         address = email or f"{role}{self._serial}@test.example"
+        values = {"name": f"Test {role}", **values}
         self.add(
-            tables.Account, id=account_id, practice_id=self.practice_id, email=address, name=f"Test {role}", role=role,
-            client_id=client_id, created_at=now(), **values,
+            tables.Account, id=account_id, practice_id=self.practice_id, email=address, role=role, client_id=client_id,
+            created_at=now(), **values,
         )  # fmt: skip
         return account_id
 
