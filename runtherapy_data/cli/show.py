@@ -1,0 +1,47 @@
+"""Commands that print what a page shows, under the grant of a named account."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from runtherapy_data.access import grant_course, principal_by_email
+from runtherapy_data.actions.openings import note_opening
+from runtherapy_data.i18n import Translate, translator
+from runtherapy_data.identity import Role
+from runtherapy_data.store import reading, today
+from runtherapy_data.views import course as view
+from runtherapy_data.views.course_days import by_day, day_lines
+from runtherapy_data.views.course_json import to_json
+from runtherapy_data.views.course_summary import summary
+
+show = typer.Typer(no_args_is_help=True, help="Print what a page shows, as the named account may see it.")
+
+
+@show.command()
+def course(
+    code: Annotated[str, typer.Argument(help="The code of the client.")],
+    as_: Annotated[str, typer.Option("--as", help="The address of the account that asks.")],
+    as_json: Annotated[bool, typer.Option("--json", help="All facts as JSON; without it a few sentences.")] = False,
+) -> None:
+    """Print one client's course: the same facts as its page. The reading is noted in the audit trail."""
+    principal = principal_by_email(as_)
+    grant = grant_course(principal, code)
+    note_opening(grant, "command line")
+    with reading(grant) as connection:
+        shown = view.of(connection, grant, today(principal.zone))
+    if as_json:
+        sys.stdout.write(json.dumps(to_json(shown), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _say(shown, translator(principal.language), to_client=principal.role == Role.CLIENT)
+
+
+def _say(shown: view.Course, _: Translate, *, to_client: bool) -> None:
+    """The opening sentence, then a sentence for each day on which something was reported."""
+    typer.echo(f"{shown.client_code}: {summary(shown, _, to_client=to_client)}")
+    reported = by_day(shown)
+    for day in sorted(reported):
+        typer.echo("- " + " · ".join(day_lines(shown, day, reported[day], _)))
