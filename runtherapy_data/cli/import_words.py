@@ -18,34 +18,32 @@ KIND_NAMES: Final = {
 _SHOWN: Final = 20
 
 
-def lines(report: Report, translate: Translate) -> Iterator[str]:
+def lines(report: Report, _: Translate) -> Iterator[str]:
     """Numbers, notes, and the first refusals; --json has them all."""
     numbers = (
-        (translate("Rows in the source"), report.rows),
-        (translate(KIND_NAMES[report.kind]), report.read),
-        (translate("· new"), report.new),
-        (translate("· unchanged"), report.unchanged),
-        (translate("· changed"), report.changed),
-        (translate("· refused"), report.refused),
+        (_("Rows in the source"), report.rows),
+        (_(KIND_NAMES[report.kind]), report.read),
+        (_("· new"), report.new),
+        (_("· unchanged"), report.unchanged),
+        (_("· changed"), report.changed),
+        (_("· refused"), report.refused),
     )
     width = max(len(name) for name, _ in numbers)
     for name, number in numbers:
         yield f"{name:<{width}}  {number:>7}"
     for note in report.all_notes():
-        yield "– " + translate(note.message, **note.values)
+        yield "– " + _(note.message, **note.values)
     for one in report.refusals[:_SHOWN]:
-        yield _refusal(one, translate)
+        yield _refusal(one, _)
     more = len(report.refusals) - _SHOWN
     if more > 0:
-        yield translate.plural(
-            "… and {n} more refusal; --json lists all.", "… and {n} more refusals; --json lists all.", more
-        )
+        yield _.plural("… and {n} more refusal; --json lists all.", "… and {n} more refusals; --json lists all.", more)
 
 
-def _refusal(one: Refusal, translate: Translate) -> str:
-    where = translate("Row {row}", row=one.row)
+def _refusal(one: Refusal, _: Translate) -> str:
+    where = _("Row {row}", row=one.row)
     if one.column:
         where += ", " + one.column
     if one.value:
         where += f" “{one.value}”"
-    return f"{where}: {translate(one.reason, **one.values)} {translate(one.remedy, **one.values)}".rstrip()
+    return f"{where}: {_(one.reason, **one.values)} {_(one.remedy, **one.values)}".rstrip()

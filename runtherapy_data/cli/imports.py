@@ -100,20 +100,18 @@ def _grant(practice: str | None, email: str | None) -> Grant:
 
 def _say(report: Report, order: Order, *, as_json: bool) -> None:
     """The report, and on standard error what came of it; leaves with exit code 2 when something was refused."""
-    translate = spoken()
+    _ = spoken()
     if as_json:
-        typer.echo(json.dumps(report.as_json(translate), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(report.as_json(_), ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(lines(report, translate)))
+        typer.echo("\n".join(lines(report, _)))
     held_back = report.refused > 0 and not order.skip_bad_rows
     if held_back:
         typer.echo(
-            translate(
-                "Nothing was written, because facts were refused. Correct them, or pass over them with --skip-bad-rows."
-            ),
+            _("Nothing was written, because facts were refused. Correct them, or pass over them with --skip-bad-rows."),
             err=True,
         )
     elif order.dry_run:
-        typer.echo(translate("Dry run: nothing was written."), err=True)
+        typer.echo(_("Dry run: nothing was written."), err=True)
     if held_back:
         raise typer.Exit(2)

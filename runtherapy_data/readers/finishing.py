@@ -89,6 +89,9 @@ def _round(values: dict[str, Any], columns: dict[str, Column]) -> None:
         column = columns.get(code)
         if column is None or not isinstance(value, scales.Number):
             continue
+        if column.scale is None and isinstance(value, Decimal) and value == round(value, column.digits):
+            values[code] = float(value) if column.digits else int(value)
+            continue
         if column.scale is not None:
             to = column.scale.to or column.field.range or column.scale.own
             value = scales.rescaled(value, column.scale, to)

@@ -54,11 +54,12 @@ def _read_row(plan: Plan, batch: Batch, row: int, cells: Sequence[Any]) -> None:
         wide_facts(plan, batch, row, cells, client, problems)
         return
     day = values.pop("day", None)
-    problems += _keys_missing(plan, row, client, day, problems)
-    if problems or day is None:
+    if client is None or day is None:
+        problems += _keys_missing(plan, row, client, day, problems)
+    if problems or client is None or day is None:
         batch.refuse(*problems)
     else:
-        batch.facts.append(Fact(row, client or "", day, values))
+        batch.facts.append(Fact(row, client, day, values))
 
 
 def _client(plan: Plan, cells: Sequence[Any], values: dict[str, Any]) -> str | None:
