@@ -16,7 +16,7 @@ from runtherapy_data.store import now, reading, tables, today, writing
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
 
-MEASURES = ("mood", "sleep", "energy", "tension", "running_minutes", "walking_minutes")
+MEASURES = ("mood", "sleep", "energy", "tension", "running_minutes", "walking_minutes", "minutes")
 CHANGES = ("mood_change", "sleep_change", "energy_change", "tension_change")
 SIZES = {
     Complaint.STRESS_BURNOUT: 46, Complaint.ANXIETY_PANIC: 38, Complaint.DEPRESSION: 34, Complaint.CHRONIC_FATIGUE: 22,
@@ -102,7 +102,7 @@ class RawCourse:
     def value(self, measure: str, week: int) -> float | None:
         """What the course brings to a week; None when it is not counted there."""
         first, last = self.days(week)
-        if measure.endswith("_minutes"):
+        if measure.endswith("minutes"):
             return (
                 None
                 if last > self.last_on
@@ -138,7 +138,8 @@ def raw_courses(world: World) -> list[RawCourse]:
         for row in connection.execute(select(tables.SessionLog.__table__)):
             course = found.get(row.course_id)
             if course and course.starts_on <= row.day <= course.last_on:
-                course.minutes.append((row.day, {name: getattr(row, name) for name in MEASURES[4:]}))
+                both = {"running_minutes": row.running_minutes, "walking_minutes": row.walking_minutes}
+                course.minutes.append((row.day, {**both, "minutes": sum(both.values())}))
     return list(found.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select
 
@@ -15,9 +15,10 @@ from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.groups import ALL, periods_of
 from runtherapy_data.queries.consented import Consented, Group, Sums, consented
 from runtherapy_data.settings import settings
-from runtherapy_data.store import now, reading, today, writing
+from runtherapy_data.store import analyze, now, reading, today, writing
 from runtherapy_data.store.tables import CohortOutcome, CohortWeek, Practice, Snapshot
 
+LARGE: Final = 30  # courses: such a complaint goes before the total of all complaints
 Row = dict[str, Any]
 Groups = dict[Group, frozenset[Group]]
 
@@ -39,6 +40,7 @@ def take(grant: Grant) -> Taken:
     for the sums; replacing is one transaction with its audit event.
     """
     grant.require(Permission.SNAPSHOT)
+    analyze()
     with reading(grant) as connection:
         zone = connection.execute(select(Practice.zone).where(Practice.id == grant.practice_id)).scalar_one()
         through_on = today(zone) - dt.timedelta(days=1)
@@ -92,10 +94,10 @@ def released(grant: Grant, found: Consented) -> tuple[Groups, list[Row], list[Ro
 
 
 def _offered(sizes: Mapping[Group, int]) -> Groups:
-    """Every choice of the page, the most wanted first.
+    """Every choice of the page, the most wanted first: coarse periods before fine ones.
 
-    Over all periods each complaint comes before all complaints together, since for whom it works is the question; in
-    years and quarters all together come first. After that the larger group goes before the smaller.
+    Within a period large complaints come first, then all complaints together, then the smaller ones: where a total and
+    its parts cannot all be shown, the smallest part that could have been is the one to go.
     """
     members: dict[Group, set[Group]] = {}
     for complaint, quarter in sizes:
@@ -104,10 +106,11 @@ def _offered(sizes: Mapping[Group, int]) -> Groups:
                 members.setdefault((name, period), set()).add((complaint, quarter))
     fineness = {3: 0, 4: 1, 7: 2}  # by the length of: all, 2026, 2026-Q2
 
-    def rank(name: Group) -> tuple[int, bool, int, Group]:
+    def rank(name: Group) -> tuple[int, int, int, Group]:
         complaint, period = name
         size = sum(sizes[member] for member in members[name])
-        return fineness[len(period)], (complaint == ALL) == (period == ALL), -size, name
+        turn = 1 if complaint == ALL else 0 if size >= LARGE else 2
+        return fineness[len(period)], turn, -size, name
 
     return {name: frozenset(members[name]) for name in sorted(members, key=rank)}
 

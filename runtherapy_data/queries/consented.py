@@ -21,6 +21,7 @@ from sqlalchemy import (
     Double,
     Label,
     Select,
+    SQLColumnExpression,
     and_,
     case,
     cast,
@@ -35,11 +36,12 @@ from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Purpose
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.days import quarter_of
-from runtherapy_data.measures.groups import BASE_WEEKS, CHANGE, LAST_WEEK, MINUTES
+from runtherapy_data.measures.groups import BASE_WEEKS, CHANGE, LAST_WEEK, MINUTE_MEASURES, MINUTES
 from runtherapy_data.store.elapsed import days_between
 from runtherapy_data.store.tables import CheckIn, Consent, Course, SessionLog
 
 RUNNING: Final = "running"
+MINUTE_CODES: Final = tuple(one.code for one in MINUTE_MEASURES)
 Group = tuple[str, str]  # primary complaint, start quarter
 Columns = list[Label[Any]]
 
@@ -198,6 +200,14 @@ def _whole_weeks(courses: CTE) -> Select[Any]:
     return select(*keys, func.count().label("courses")).group_by(*keys)
 
 
+def _spent(code: str) -> SQLColumnExpression[int]:
+    """The minutes of one session."""
+    if code == MINUTES:
+        return SessionLog.running_minutes + SessionLog.walking_minutes
+    minutes: SQLColumnExpression[int] = getattr(SessionLog, code)
+    return minutes
+
+
 def _minutes(courses: CTE, practice_id: int) -> Select[Any]:
     """Per group and week: the sums of the courses' minutes in weeks that are over for them."""
     week = (days_between(SessionLog.day, courses.c.starts_on) // 7 + 1).label("week")
@@ -207,7 +217,7 @@ def _minutes(courses: CTE, practice_id: int) -> Select[Any]:
         select(
             *keys,
             func.count(SessionLog.day.distinct()).label("days"),
-            *(cast(func.sum(getattr(SessionLog, code)), Double).label(code) for code in MINUTES),
+            *(cast(func.sum(_spent(code)), Double).label(code) for code in MINUTE_CODES),
         )
         .join(SessionLog, SessionLog.course_id == courses.c.course_id)
         .where(SessionLog.practice_id == practice_id, SessionLog.day >= courses.c.starts_on, week <= whole)
@@ -216,7 +226,7 @@ def _minutes(courses: CTE, practice_id: int) -> Select[Any]:
     )
     kept = (per_week.c.complaint, per_week.c.year, per_week.c.month, per_week.c.week)
     sums: Columns = [func.sum(per_week.c.days).label("days")]
-    for code in MINUTES:
+    for code in MINUTE_CODES:
         sums.append(func.sum(per_week.c[code]).label(f"{code}_total"))
         sums.append(func.sum(per_week.c[code] * per_week.c[code]).label(f"{code}_squares"))
     return select(*kept, *sums).where(per_week.c.week <= LAST_WEEK).group_by(*kept)
@@ -226,9 +236,9 @@ def _add_minutes(weeks: WeekSums, lasted: Any, minutes: Any) -> None:
     """A week without a session is a week of 0 minutes: the courses are counted, not the rows of sessions."""
     for row in lasted:
         for week in range(1, min(row["whole"], LAST_WEEK) + 1):
-            for code in MINUTES:
+            for code in MINUTE_CODES:
                 weeks[code, week][_group(row)].add(row["courses"], 0, 0.0, 0.0)
     for row in minutes:
-        for code in MINUTES:
+        for code in MINUTE_CODES:
             sums = (row["days"], row[f"{code}_total"], row[f"{code}_squares"])
             weeks[code, row["week"]][_group(row)].add(0, *sums)

@@ -1,0 +1,72 @@
+"""Choosing the two groups. What is chosen stands in the address, so that a comparison can be kept and sent on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.groups import ALL, MINUTE_MEASURES, SCALES
+from runtherapy_data.ui import panels
+from runtherapy_data.views import cohort_words as words
+from runtherapy_data.views.cohort_choices import Choice, Choices
+
+SIDES: Final = ("a", "b")
+TITLES: Final = {"a": N_("Group A"), "b": N_("Group B")}
+MEASURES: Final = (*SCALES, *MINUTE_MEASURES)
+
+
+def pair(choices: Choices, _: Translate) -> tuple[Choice, Choice]:
+    """Groups A and B, as the address says or the reader chooses; to begin with, what says most."""
+    with st.container(key="cohort-groups"):
+        columns = st.columns(2, gap="large")
+        chosen = []
+        for side, column, default in zip(SIDES, columns, choices.default_pair(), strict=True):
+            with column, st.container(key=f"cohort-{side}", gap="small"):
+                panels.muted(_(TITLES[side]))
+                chosen.append(_group(side, choices, default, _))
+    return chosen[0], chosen[1]
+
+
+def _group(side: str, choices: Choices, default: Choice, _: Translate) -> Choice:
+    complaint = _one(
+        *(side, "complaint", _("Complaint"), choices.complaints, default.complaint),
+        lambda code: words.complaint(code, _),
+    )
+    period = _one(*(side, "period", _("Started"), choices.periods, default.period), lambda code: words.period(code, _))
+    if len(choices.practices) == 1:
+        return Choice(complaint, period)
+    practices = (ALL, *choices.practices)
+    practice = _one(
+        *(side, "practice", _("Practice"), practices, default.practice),
+        lambda code: words.practice(code, choices.practices, _),
+    )
+    return Choice(complaint, period, practice)
+
+
+def _one(side: str, field: str, label: str, known: tuple[str, ...], default: str, name: Callable[[str], str]) -> str:
+    """One selector; what the address asks for is taken over if it is among the choices, and passed over if not."""
+    key = f"{side}-{field}"
+    asked = st.query_params.get(key, "")
+    if asked in known and st.session_state.get(key) != asked:
+        st.session_state[key] = asked
+    elif st.session_state.get(key) not in known:
+        st.session_state[key] = default
+    chosen: str = st.selectbox(label, known, format_func=name, key=key, on_change=_put_in_address, args=(key,))
+    return chosen
+
+
+def _put_in_address(key: str) -> None:
+    st.query_params[key] = st.session_state[key]
+
+
+def measure(_: Translate) -> str:
+    """Which measure the table shows."""
+    names = {one.code: one.name for one in MEASURES}
+    first = MEASURES[0].code
+    chosen = st.segmented_control(
+        _("Measure"), list(names), default=first, required=True, format_func=lambda code: _(names[code]), key="measure"
+    )
+    return chosen or first
