@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select
 
-from runtherapy_data.access import audit
+from runtherapy_data.access import audit, grant_system
 from runtherapy_data.analysis.disclosure import may_be_shown
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import CohortGrant, Grant, Permission
 from runtherapy_data.measures.groups import ALL, periods_of
 from runtherapy_data.queries.consented import Consented, Group, Sums, consented
 from runtherapy_data.settings import settings
@@ -19,6 +20,8 @@ from runtherapy_data.store import analyze, now, reading, today, writing
 from runtherapy_data.store.tables import CohortOutcome, CohortWeek, Practice, Snapshot
 
 LARGE: Final = 30  # courses: such a complaint goes before the total of all complaints
+# Several sessions that find an old release wait for one of them to replace it, instead of all adding up the same.
+_RELEASING: Final = Lock()
 Row = dict[str, Any]
 Groups = dict[Group, frozenset[Group]]
 
@@ -69,6 +72,14 @@ def refresh(grant: Grant) -> Taken | None:
     if taken_at and now() - taken_at < dt.timedelta(hours=settings().snapshot_max_age_hours):
         return None
     return take(grant)
+
+
+def refresh_overseen(grant: CohortGrant) -> None:
+    """Take what is due in the practices that a supervisor oversees, in the name of the program, asked by them."""
+    for practice_id in grant.practice_ids:
+        leave = grant_system(practice_id, Permission.SNAPSHOT, grant.principal.email)
+        with _RELEASING:
+            refresh(leave)
 
 
 def released(grant: Grant, found: Consented) -> tuple[Groups, list[Row], list[Row]]:

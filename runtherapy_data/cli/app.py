@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from runtherapy_data.cli import account, database, imports, practice, show, snapshot
+from runtherapy_data.cli import account, database, imports, practice, show, show_cohort, snapshot
 from runtherapy_data.cli.demo import demo
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
@@ -20,6 +20,7 @@ app.command("demo")(demo)
 app.command("prepare")(prepare)
 app.add_typer(practice.app, name="practice")
 app.add_typer(account.app, name="account")
+show.show.command("cohort")(show_cohort.cohort)
 app.add_typer(show.show, name="show")
 
 

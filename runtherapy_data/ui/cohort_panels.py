@@ -127,8 +127,8 @@ def not_shown(comparison: Comparison, choices: Choices, _: Translate) -> None:
     panels.section(_("Why some groups are not shown"))
     panels.muted(
         _(
-            "Every number rests on at least {n} courses. A number is left out, too, when a smaller group could be worked"
-            " out from it by subtraction. Only clients who agreed are counted; whoever withdraws is out at the next"
+            "Every number rests on at least {n} courses. A number is left out, too, when a smaller group could be"
+            " worked out from it by subtraction. Only clients who agreed are counted; whoever withdraws is out at the next"
             " release.",
             n=FEWEST,
         )

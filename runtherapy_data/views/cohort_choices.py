@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -61,16 +60,18 @@ class Choices:
             return first, Choice()
         return first, known[1]
 
-    def chosen(self, asked: Mapping[str, str], default: Choice) -> Choice:
-        """The choice that was asked for; what was not asked, or under one name, stays as in `default`.
+    def parse(self, text: str) -> Choice:
+        """A choice as it is written on the command line: complaint[:period[:practice]], each left out meaning all.
 
         Raises:
             InvalidInputError: something was asked that is not among the choices.
         """
-        complaint = self._one_of("complaint", asked.get("complaint", default.complaint), self.complaints)
-        period = self._one_of("period", asked.get("period", default.period), self.periods)
-        practice = self._one_of("practice", asked.get("practice", default.practice), (ALL, *self.practices))
-        return Choice(complaint, period, practice)
+        complaint, period, practice = (*text.split(":", 2), "", "")[:3]
+        return Choice(
+            self._one_of("complaint", complaint or ALL, self.complaints),
+            self._one_of("period", period or ALL, self.periods),
+            self._one_of("practice", practice or ALL, (ALL, *self.practices)),
+        )
 
     @staticmethod
     def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
