@@ -42,9 +42,10 @@ OF_COURSE = (
 IN_PRACTICE = (
     "practice_id = ANY (string_to_array(COALESCE(current_setting('runtherapy.practices', true), ''), ',')::integer[])"
 )
+# CASE, not OR: the planner takes half of the rows to pass, where it would take one in a hundred for an OR.
 IN_COURSE = (
-    "(COALESCE(current_setting('runtherapy.courses', true), '') = 'all' OR course_id::text = ANY"
-    " (string_to_array(COALESCE(current_setting('runtherapy.courses', true), ''), ',')))"
+    "CASE WHEN COALESCE(current_setting('runtherapy.courses', true), '') = 'all' THEN true ELSE course_id::text = ANY"
+    " (string_to_array(COALESCE(current_setting('runtherapy.courses', true), ''), ',')) END"
 )
 
 
