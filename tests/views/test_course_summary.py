@@ -1,0 +1,82 @@
+"""The sentence that opens a course says what the answers say, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from runtherapy_data.i18n import translator
+from runtherapy_data.views.course import Course, Series
+from runtherapy_data.views.course_summary import summary
+from tests.views.courses import answers, course
+
+nl, en = translator("nl"), translator("en")
+
+
+def steps(measure: str, before: int, after: int, *, until: int = 35) -> Series:
+    """Every day `before` in the first two weeks, every day `after` since."""
+    return answers(measure, {number: before if number < 14 else after for number in range(until + 1)})
+
+
+def test_a_client_is_told_what_changed_and_what_stayed_the_same() -> None:
+    shown = course(steps("mood", 4, 6), steps("sleep", 5, 5), steps("energy", 6, 3))
+    assert summary(shown, nl, to_client=True) == (
+        "Week 6 van 10. Je stemming is 2,0 punt hoger dan in de eerste twee weken; "
+        "je energie is 3,0 punt lager dan in de eerste twee weken; je slaap bleef gelijk."
+    )
+    assert summary(shown, en, to_client=True) == (
+        "Week 6 of 10. Your mood is 2.0 points higher than in the first two weeks; "
+        "your energy is 3.0 points lower than in the first two weeks; your sleep stayed the same."
+    )
+
+
+def test_a_therapist_is_told_the_same_about_the_course() -> None:
+    shown = course(steps("mood", 5, 5), steps("sleep", 5, 5))
+    assert summary(shown, nl, to_client=False) == "Week 6 van 10. Stemming en slaap bleven gelijk."
+
+
+@pytest.mark.parametrize(
+    ("halves", "said"),
+    [(0, "bleef gelijk"), (3, "bleef gelijk"), (4, "0,5 punt hoger"), (-4, "0,5 punt lager")],
+)
+def test_a_change_of_less_than_half_a_point_is_none(halves: int, said: str) -> None:
+    """Eight answers in each window; `halves` of the later ones lie a point higher (or lower)."""
+    values = dict.fromkeys(range(8), 5)
+    sign = 1 if halves > 0 else -1
+    values |= {28 + number: 5 + (sign if number < abs(halves) else 0) for number in range(8)}
+    assert said in summary(course(answers("mood", values)), nl, to_client=True)
+
+
+def test_fewer_than_four_answers_in_either_window_are_too_few() -> None:
+    late = answers("sleep", dict.fromkeys((0, 1, 2, *range(20, 36)), 5))
+    silent = answers("energy", dict.fromkeys((*range(14), 30, 31, 33), 5))
+    shown = course(steps("mood", 4, 6), late, silent)
+    assert "Over slaap en energie zijn er nog te weinig dagen om iets te zeggen." in summary(shown, nl, to_client=True)
+
+
+def test_no_day_counts_in_both_windows() -> None:
+    """In week 3 the last two weeks reach into the first two: only the days after those are compared."""
+    shown = course(steps("mood", 4, 8, until=18), today=18)
+    assert "4,0 punt hoger" in summary(shown, nl, to_client=True)
+    assert "nog te weinig dagen" in summary(course(steps("mood", 4, 8, until=16), today=16), nl, to_client=True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (course(today=10), "Week 2 van 10. Er zijn nog geen check-ins."),
+        (course(today=-3), "Het traject begint op ma 9 mrt."),
+        (course(today=80), "Week 12; er waren 10 weken gepland. Er zijn nog geen check-ins."),
+        (course(answers("mood", {1: 5}), today=3), "Week 1 van 10. Er zijn nog te weinig dagen om verschil te zien."),
+    ],
+)
+def test_a_course_with_little_to_say_says_so(shown: Course, said: str) -> None:
+    assert summary(shown, nl, to_client=True) == said
+
+
+def test_an_ended_course_says_in_which_week() -> None:
+    shown = course(steps("mood", 4, 4), ends_on=course().today, end_reason="stopped_early")
+    assert summary(shown, nl, to_client=False) == "Het traject eindigde in week 6 van 10. Stemming bleef gelijk."
+
+
+def test_a_measure_that_was_never_asked_is_not_missed() -> None:
+    assert "slaap" not in summary(course(steps("mood", 4, 6)), nl, to_client=True)
