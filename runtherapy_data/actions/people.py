@@ -69,6 +69,9 @@ def create_account(
         ConflictError: the address or the client has an account already.
     """
     grant.require(Permission.PEOPLE_WRITE)
+    accounts.checked_name(name)  # in the order of the form, so that the first field is named first
+    if not email.strip():
+        raise InvalidInputError("email", N_("The address is missing."), N_("The person signs in with it."))
     with writing(grant) as connection:
         if not first_time(connection, grant, key, CREATE):
             return None

@@ -31,7 +31,8 @@ def _who(row: CaseloadRow, _: Translate) -> None:
 def _sparks(row: CaseloadRow, _: Translate) -> str:
     """A list of three: each measure with its line. One element, so that forty rows stay light."""
     if not row.answered:
-        return f":gray[{escaped(_('No check-in in the last {days} days.', days=SPARK_DAYS))}]"
+        nothing = _("No check-in in the last {days} days.", days=SPARK_DAYS)
+        return f":gray[{escaped(nothing)}]"
     return "\n".join(
         f"- {escaped(_(one.name))} {caseload_sparkline.image(one, row.daily[one.code], _)}" for one in _MEASURES
     )

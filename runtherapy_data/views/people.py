@@ -23,6 +23,7 @@ class Access(StrEnum):
     OPEN = "open"  # can sign in
     INVITED = "invited"  # has a link to choose the first password, and did not use it yet
     LAPSED = "lapsed"  # the link ran out before it was used
+    DEMO = "demo"  # one of a demo practice: its sign-in page has a button for it, or it is there to be seen only
     NONE = "none"  # an account without a password and without a link
     CLOSED = "closed"  # deactivated
 
@@ -31,6 +32,7 @@ ACCESS_NAMES: Final[dict[Access, str]] = {
     Access.OPEN: N_("has access"),
     Access.INVITED: N_("invitation is open"),
     Access.LAPSED: N_("invitation has lapsed"),
+    Access.DEMO: N_("demo account"),
     Access.NONE: N_("no invitation yet"),
     Access.CLOSED: N_("deactivated"),
 }
@@ -68,7 +70,8 @@ class People:
 
     def sentence(self, _: Translate) -> str:
         """The answer that the page opens with."""
-        opened, invited, lapsed = (self.counted(one) for one in (Access.OPEN, Access.INVITED, Access.LAPSED))
+        opened = self.counted(Access.OPEN) + self.counted(Access.DEMO)
+        invited, lapsed = self.counted(Access.INVITED), self.counted(Access.LAPSED)
         parts = [_.plural("{n} person has access.", "{n} people have access.", opened)]
         if invited:
             parts.append(_.plural("{n} invitation is still open.", "{n} invitations are still open.", invited))
@@ -77,18 +80,21 @@ class People:
         return " ".join(parts)
 
 
-def _access(fact: AccountFact, moment: dt.datetime) -> Access:
+def _access(fact: AccountFact, moment: dt.datetime, *, is_demo: bool) -> Access:
     if not fact.active:
         return Access.CLOSED
     if fact.has_password or fact.signed_in_at is not None:
         return Access.OPEN
     if fact.link_expires_at is None:
-        return Access.NONE
+        return Access.DEMO if is_demo else Access.NONE
     return Access.INVITED if fact.link_expires_at > moment else Access.LAPSED
 
 
-def of(connection: Connection, grant: Grant, on: dt.date) -> People:
-    """The people of the practice under this grant on a day, in a number of statements that does not grow with them."""
+def of(connection: Connection, grant: Grant, on: dt.date, *, is_demo: bool = False) -> People:
+    """The people of the practice under this grant on a day, in a number of statements that does not grow with them.
+
+    In a demo practice an account needs no password.
+    """
     moment = now()
     facts = queries.accounts(connection, grant)
     therapists = queries.therapists(connection, grant, on)
@@ -101,7 +107,7 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> People:
             name=fact.name,
             email=fact.email,
             role=Role(fact.role),
-            access=_access(fact, moment),
+            access=_access(fact, moment, is_demo=is_demo),
             client_code=fact.client_code,
             signed_in_at=fact.signed_in_at,
             link_expires_at=fact.link_expires_at,
