@@ -135,8 +135,8 @@ def time(cell: Any) -> dt.time | None:
         return cell.time().replace(second=0, microsecond=0)
     if isinstance(cell, dt.time):
         return cell.replace(second=0, microsecond=0, tzinfo=None)
-    if isinstance(cell, float | Decimal) and 0 <= cell < 1:  # a spreadsheet keeps a time as part of a day
-        minutes = round(float(cell) * 1440)
+    if isinstance(cell, float) and 0 <= cell < 1:  # a spreadsheet keeps a time as part of a day
+        minutes = round(cell * 1440)
         return dt.time(min(minutes, 1439) // 60, min(minutes, 1439) % 60)
     if cell is None:
         return None

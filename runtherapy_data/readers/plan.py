@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
-from runtherapy_data.measures.instruments import instruments
+from runtherapy_data.measures.instruments import instrument, instruments
 from runtherapy_data.readers import cells
 from runtherapy_data.readers.maps import Map, ScaleRule, WideScore
 from runtherapy_data.readers.vocabulary import FIELDS, Field, Form, Kind, plain
@@ -142,10 +142,9 @@ def _mapped(headers: Sequence[str], mapping: Map, fields: dict[str, Field]) -> l
     found = []
     for code, header in mapping.columns.items():
         if code not in fields:
-            raise InvalidInputError(
-                "map", N_("The map file is wrong at {problem}."), N_("Fields of {kind}: {known}."),
-                problem=f"columns.{code}", kind="questionnaires", known=", ".join(fields),
-            )  # fmt: skip
+            raise wrong_map(
+                f"columns.{code}", N_("Fields of {kind}: {known}."), kind="questionnaires", known=", ".join(fields)
+            )
         found.append((fields[code], _position(headers, header)))
     return found
 
@@ -197,10 +196,7 @@ def _constants(mapping: Map, fields: dict[str, Field], zone: str) -> dict[str, A
                 (int(value) if value == int(value) else float(value)) if isinstance(value, Decimal) else value
             )
         except InvalidInputError as error:
-            raise InvalidInputError(
-                "map", N_("The map file is wrong at {problem}."), error.remedy,
-                **{**error.values, "problem": f"constants.{code} ({text})"},
-            ) from error  # fmt: skip
+            raise wrong_map(f"constants.{code} ({text})", error.remedy, **error.values) from error
     return constants
 
 
@@ -242,15 +238,32 @@ def _wide(
     if mapping.wide is None:
         return (), None
     found = []
-    for score in mapping.wide.scores:
-        checked = score.model_copy(
-            update={"instrument": cells.instrument(score.instrument), "moment": cells.choice("moment")(score.moment)}
-        )
-        field = Field(score.subscale or "total", Form.NUMBER, (), ())
-        found.append((_column(_position(headers, score.column), score.column, field, mapping, zone), checked))
+    for number, score in enumerate(mapping.wide.scores):
+        try:
+            known = {"instrument": cells.instrument(score.instrument), "moment": cells.choice("moment")(score.moment)}
+        except InvalidInputError as error:
+            raise wrong_map(f"wide.scores.{number}", error.remedy, **error.values) from error
+        field = _score_field(number, known["instrument"] or "", score.subscale)
+        column = _column(_position(headers, score.column), score.column, field, mapping, zone)
+        found.append((column, score.model_copy(update=known)))
     base = mapping.wide.base_column
     day = fields_of(Kind.QUESTIONNAIRES)["day"]
     return tuple(found), _column(_position(headers, base), base, day, mapping, zone) if base else None
+
+
+def _score_field(number: int, id: str, subscale: str | None) -> Field:
+    """The total or a subscale of an instrument, with its range."""
+    known = instrument(id)
+    scale = known and (known.subscale(subscale) if subscale else known.total)
+    if known is None or scale is None:
+        scales = ", ".join(one.id for one in known.subscales) if known else ""
+        raise wrong_map(f"wide.scores.{number}.subscale", N_("Subscales of {id}: {known}."), id=id, known=scales or "–")
+    return Field(subscale or "total", Form.NUMBER, (), (), scale.range)
+
+
+def wrong_map(key: str, remedy: str, **values: object) -> InvalidInputError:
+    """The refusal of a map for one of its keys."""
+    return InvalidInputError("map", N_("The map file is wrong at {problem}."), remedy, **{**values, "problem": key})
 
 
 def _require(plan: Plan, fields: dict[str, Field]) -> None:

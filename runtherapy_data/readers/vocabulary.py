@@ -46,7 +46,7 @@ class Field:
     form: Form
     dutch: tuple[str, ...]
     english: tuple[str, ...]
-    range: tuple[int, int] | None = None
+    range: tuple[float, float] | None = None
     required: bool = False
 
 

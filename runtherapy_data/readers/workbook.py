@@ -82,6 +82,7 @@ def _bounded(content: bytes, most: int) -> io.BytesIO:
                     unpacked.writestr(part.filename, plain)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _not_a_workbook() from error
+    bounded.seek(0)
     return bounded
 
 
