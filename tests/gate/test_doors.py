@@ -1,0 +1,62 @@
+"""What stands behind an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from runtherapy_data.gate.doors import Door, door
+from runtherapy_data.gate.routes import ROUTES
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "behind"),
+    [
+        ("GET", "/sign-in", Door.OPEN),
+        ("POST", "/sign-in", Door.OPEN),
+        ("GET", "/assets/look.css", Door.OPEN),
+        ("GET", "/link/abc", Door.OPEN),
+        ("GET", "/_stcore/health", Door.OPEN),
+        ("POST", "/_stcore/health", Door.SHUT),
+        ("GET", "/", Door.PAGE),
+        ("HEAD", "/caseload", Door.PAGE),
+        ("GET", "/check_in", Door.PAGE),
+        ("POST", "/caseload", Door.SHUT),
+        ("GET", "/static/js/index.js", Door.STATIC),
+        ("GET", "/_stcore/host-config", Door.BEHIND),
+        ("GET", "/_stcore/bidi-components/x/y.js", Door.BEHIND),
+        ("GET", "/media/abc.png", Door.BEHIND),
+        ("GET", "/component/x/index.html", Door.BEHIND),
+        ("GET", "/_stcore/metrics", Door.SHUT),
+        ("GET", "/_stcore/script-health-check", Door.SHUT),
+        ("GET", "/_stcore/agent/openapi.json", Door.SHUT),
+        ("POST", "/_stcore/agent/interact", Door.SHUT),
+        ("PUT", "/_stcore/upload_file/a/b", Door.SHUT),
+        ("POST", "/_stcore/upload_file/a/b", Door.SHUT),
+        ("DELETE", "/_stcore/upload_file/a/b", Door.SHUT),
+        ("GET", "/_stcore/stream", Door.SHUT),
+        ("GET", "/auth/login", Door.SHUT),
+        ("GET", "/auth/logout", Door.SHUT),
+        ("GET", "/oauth2callback", Door.SHUT),
+        ("GET", "/app/static/x", Door.SHUT),
+        ("TRACE", "/", Door.SHUT),
+        ("OPTIONS", "/caseload", Door.SHUT),
+        ("GET", "/a/b", Door.NOWHERE),
+        ("GET", "/caseload/", Door.NOWHERE),
+        ("GET", "/.git", Door.NOWHERE),
+        ("GET", "//evil.example", Door.NOWHERE),
+        ("GET", "/%2e%2e", Door.NOWHERE),
+        ("GET", "/sign-in/", Door.NOWHERE),
+        ("GET", "/assets", Door.PAGE),
+    ],
+)
+def test_what_stands_behind_an_address(method: str, path: str, behind: Door) -> None:
+    assert door(method, path) is behind
+
+
+def test_every_route_of_the_gate_is_open_and_nothing_else_is_said_to_be() -> None:
+    """ASVS 6.3.4: no way in that is not on the list."""
+    assert [route.path for route in ROUTES] == [
+        "/sign-in", "/sign-out", "/demo-sign-in", "/link/{token}", "/session", "/assets/{name:path}",
+    ]  # fmt: skip
+    for route in ROUTES:
+        assert door("GET", route.path.replace("{token}", "x").replace("{name:path}", "x")) is Door.OPEN
