@@ -76,18 +76,29 @@ def _named(measure: DailyMeasure, _: Translate, *, to_client: bool) -> str:
     return _("your {measure}", measure=name) if to_client else name
 
 
-def _moved(one: Change, name: str, _: Translate) -> str:
-    points = one.points or 0.0
-    size = _.number(abs(points), 1)
-    if points > 0:
-        return _("{measure} is {points} points higher than in the first two weeks", measure=name, points=size)
-    return _("{measure} is {points} points lower than in the first two weeks", measure=name, points=size)
+def _moved(found: Sequence[Change], _: Translate, *, to_client: bool) -> str:
+    """What went up or down: the first one says since when, so that the others need not."""
+    said: list[str] = []
+    for one in found:
+        words = {"measure": _named(one.measure, _, to_client=to_client), "points": _.number(abs(one.points or 0.0), 1)}
+        up = (one.points or 0.0) > 0
+        if said:
+            higher, lower = (
+                _("{measure} {points} points higher", **words),
+                _("{measure} {points} points lower", **words),
+            )
+            said.append(higher if up else lower)
+        elif up:
+            said.append(_("{measure} is {points} points higher than in the first two weeks", **words))
+        else:
+            said.append(_("{measure} is {points} points lower than in the first two weeks", **words))
+    return listed(said, _)
 
 
 def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[str]:
     moved = [one for one in found if one.points is not None and not one.is_same]
     same = [_named(one.measure, _, to_client=to_client) for one in found if one.is_same]
-    clauses = [_moved(one, _named(one.measure, _, to_client=to_client), _) for one in moved]
+    clauses = [_moved(moved, _, to_client=to_client)] if moved else []
     if same:
         names = listed(same, _)
         clauses.append(_.plural("{names} stayed the same", "{names} stayed the same", len(same), names=names))

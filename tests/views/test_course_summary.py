@@ -20,12 +20,12 @@ def steps(measure: str, before: int, after: int, *, until: int = 35) -> Series:
 def test_a_client_is_told_what_changed_and_what_stayed_the_same() -> None:
     shown = course(steps("mood", 4, 6), steps("sleep", 5, 5), steps("energy", 6, 3))
     assert summary(shown, nl, to_client=True) == (
-        "Week 6 van 10. Je stemming is 2,0 punt hoger dan in de eerste twee weken; "
-        "je energie is 3,0 punt lager dan in de eerste twee weken; je slaap bleef gelijk."
+        "Week 6 van 10. Je stemming is 2,0 punt hoger dan in de eerste twee weken en je energie 3,0 punt lager; "
+        "je slaap bleef gelijk."
     )
     assert summary(shown, en, to_client=True) == (
-        "Week 6 of 10. Your mood is 2.0 points higher than in the first two weeks; "
-        "your energy is 3.0 points lower than in the first two weeks; your sleep stayed the same."
+        "Week 6 of 10. Your mood is 2.0 points higher than in the first two weeks and your energy "
+        "3.0 points lower; your sleep stayed the same."
     )
 
 
