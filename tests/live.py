@@ -26,11 +26,12 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Live:
-    """A running server: where it is, which process it is, and where it writes."""
+    """A running server: where it is, which process it is, where it writes, and (on SQLite) its database file."""
 
     url: str
     pid: int
     log: Path
+    database: str = ""
 
     def demo_cookie(self, role: str) -> str:
         """The Cookie header of somebody who pressed the demo button of a role."""
@@ -75,7 +76,7 @@ def serving(
                     pass
                 assert time.monotonic() < until, log.read_text(errors="replace")[-3000:]
                 time.sleep(0.1)
-            yield Live(url, process.pid, log)
+            yield Live(url, process.pid, log, environment.get("RUNTHERAPY_DATABASE_URL", "").removeprefix("sqlite:///"))
         finally:
             process.terminate()
             try:

@@ -6,6 +6,7 @@ One `rerun_script` message goes out for each rerun; messages come back until `sc
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -56,13 +57,17 @@ class Tab:
         self._page_hash = ""
         self._cached: set[str] = set()
         own = f"{parts.scheme}://{parts.netloc}"
-        self._socket = connect(
+        opening = connect(
             f"ws://{parts.netloc}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             origin=(own if origin is None else origin) or None,  # type: ignore[arg-type]
             additional_headers={**(headers or {}), **({"Cookie": cookie} if cookie else {})},
-            max_size=None, compression=None, open_timeout=20,
-        )  # fmt: skip
+            max_size=None,
+            compression=None,
+            open_timeout=20,
+        )
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(opening)
 
     def __enter__(self) -> Tab:
         return self
@@ -70,7 +75,7 @@ class Tab:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
+        self._open.close()
 
     def rerun(self, page: str | None = None, widgets: list[WidgetState] | None = None, timeout: float = 60) -> Rerun:
         """Ask for one script run (of a page by its url path, at first) and wait until it has finished."""
