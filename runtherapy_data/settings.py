@@ -18,7 +18,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default=f"sqlite:///{ROOT / 'var' / 'runtherapy.db'}",
-        description="SQLAlchemy URL of the store: sqlite:///… or postgresql+psycopg://…",
+        description="SQLAlchemy URL of the store: sqlite:///file or postgresql+psycopg://user:password@host/database.",
     )
     demo: bool = Field(default=True, description="Load the demo practice when the database holds no practice yet.")
     var_dir: Path = Field(default=ROOT / "var", description="Folder for what the program keeps beside the database.")

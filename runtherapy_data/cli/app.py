@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from runtherapy_data.cli import account, database, imports, practice, show, show_cohort, snapshot
 from runtherapy_data.cli.demo import demo
@@ -35,4 +36,9 @@ def main() -> None:
         app()
     except RuntherapyError as error:
         sys.stderr.write(error.text(spoken()) + "\n")
+        sys.exit(2)
+    except ValidationError as error:  # a setting, the only thing that is read this way
+        for wrong in error.errors():
+            name = "_".join(str(part) for part in wrong["loc"]).upper()
+            sys.stderr.write(f"RUNTHERAPY_{name}: {wrong['msg']} (docs/settings.md)\n")
         sys.exit(2)

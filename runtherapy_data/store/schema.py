@@ -109,7 +109,7 @@ def _known() -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     except OperationalError as error:
         raise ConfigurationError(
-            N_("The database cannot be opened: {reason}"),
+            N_("The database cannot be opened: {reason}."),
             N_("Check RUNTHERAPY_DATABASE_URL, and that the database server runs and lets this role in."),
             reason=str(error.orig).strip(),
         ) from error

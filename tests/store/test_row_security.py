@@ -26,6 +26,7 @@ TABLES = tables.Base.metadata.tables
 CLINICAL = {name for name, table in TABLES.items() if "practice_id" in table.primary_key.columns} - {"supervision"}
 OF_COURSE = {name for name in CLINICAL if "course_id" in TABLES[name].primary_key.columns} - {"assignment"}
 HERE, THERE = 1, 2
+SECOND = UUID("018f0000-0000-7000-8000-000000000002")
 SYSTEM = Principal(HERE, Role.SYSTEM, asked_by="tests")
 
 
@@ -34,45 +35,42 @@ def use(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     store.dispose()
 
 
-@pytest.fixture(params=["an ordinary role", "the superuser", "a role with BYPASSRLS"])
-def signed_in(
-    request: pytest.FixtureRequest, postgres_server: Server, postgres_database: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """The role that the program signs in as, on a database where two practices have a row in every table."""
-    with store.writing(grant_maintenance("tests")) as connection:
-        fill(connection, HERE)
-    with store.writing(grant_maintenance("tests")) as connection:
-        fill(connection, THERE)
-    postgres_server.execute("DROP ROLE IF EXISTS runtherapy_app")
+@pytest.fixture(scope="module", params=["an ordinary role", "the superuser", "a role with BYPASSRLS"])
+def two_practices(
+    request: pytest.FixtureRequest, postgres_server: Server, migrated_postgres: str
+) -> Iterator[tuple[str, str]]:
+    """A role to sign in as, and the URL of a database with a row in every table of two practices, two courses here."""
     role = {"an ordinary role": OWNER, "the superuser": "postgres"}.get(request.param, "bypassing")
-    if role == "bypassing":
+    with postgres_server.database(migrated_postgres) as database, pytest.MonkeyPatch.context() as patch:
+        use(patch, postgres_server.url(database))
+        for practice_id in (HERE, THERE):
+            with store.writing(grant_maintenance("tests")) as connection:
+                fill(connection, practice_id)
+        with store.writing(Grant(SYSTEM, Permission.BULK, HERE, None)) as connection:
+            second_course(connection, SECOND)
+        store.dispose()
+        postgres_server.execute("DROP ROLE IF EXISTS runtherapy_app")
         postgres_server.execute(
             f"CREATE ROLE bypassing LOGIN BYPASSRLS CREATEROLE PASSWORD '{postgres_server.password}' IN ROLE {OWNER}"
         )
-    use(monkeypatch, postgres_database.replace(f"//{OWNER}:", f"//{role}:"))
+        yield role, postgres_server.url(database, role)
+        if role == "bypassing":  # what it made there hangs on it
+            postgres_server.execute("DROP OWNED BY bypassing, runtherapy_app", database)
+    postgres_server.execute("DROP ROLE IF EXISTS bypassing, runtherapy_app")
+
+
+@pytest.fixture
+def signed_in(two_practices: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The role that the program signs in as, on that database. Tests leave it as they find it."""
+    role, url = two_practices
+    use(monkeypatch, url)
     yield role
     store.dispose()
-    if role == "bypassing":
-        database = postgres_database.rsplit("/", 1)[1]
-        postgres_server.execute("DROP OWNED BY runtherapy_app", database)
-        postgres_server.execute("DROP ROLE runtherapy_app")
-        postgres_server.execute("DROP ROLE bypassing")
 
 
-def counted(connection: Connection, names: set[str]) -> dict[str, int]:
-    """How many rows each table shows to somebody who forgot every WHERE."""
-    return {name: connection.scalar(select(func.count()).select_from(TABLES[name])) or 0 for name in names}
-
-
-def course_of(practice_id: int) -> UUID:
-    grant = Grant(SYSTEM, Permission.BULK, practice_id, None)
-    with store.reading(grant) as connection:
-        return connection.execute(select(tables.Course.id)).scalar_one()
-
-
-def second_course(connection: Connection) -> UUID:
-    """Another course of the same client, with one check-in."""
-    client, course = connection.execute(select(tables.Client.id)).scalar_one(), new_id()
+def second_course(connection: Connection, course: UUID) -> None:
+    """Another course of a client of this practice, with one check-in."""
+    client = connection.execute(select(tables.Client.id)).scalar_one()
     store.extend(connection, courses=[course])
     connection.execute(
         insert(tables.Course).values(
@@ -82,28 +80,37 @@ def second_course(connection: Connection) -> UUID:
     connection.execute(
         insert(tables.CheckIn).values(practice_id=HERE, course_id=course, day=DAY, mood=5, recorded_at=now())
     )
-    return course
+
+
+def counted(connection: Connection, names: set[str]) -> dict[str, int]:
+    """How many rows each table shows to somebody who forgot every WHERE."""
+    return {name: connection.scalar(select(func.count()).select_from(TABLES[name])) or 0 for name in names}
+
+
+def course_of(practice_id: int) -> UUID:
+    """The first course of a practice: the one with a row in every table."""
+    with store.reading(Grant(SYSTEM, Permission.BULK, practice_id, None)) as connection:
+        return connection.execute(select(tables.PhaseStart.course_id)).scalar_one()
 
 
 def test_a_grant_for_one_course_shows_that_course_alone(signed_in: str) -> None:
-    grant = Grant(SYSTEM, Permission.COURSE_READ, HERE, (course_of(HERE),))
-    with store.writing(Grant(SYSTEM, Permission.BULK, HERE, None)) as connection:
-        other = second_course(connection)
-    with store.reading(grant) as connection:
+    with store.reading(Grant(SYSTEM, Permission.COURSE_READ, HERE, (course_of(HERE),))) as connection:
         assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 1)
-    with store.reading(Grant(SYSTEM, Permission.COURSE_READ, HERE, (other,))) as connection:
+    with store.reading(Grant(SYSTEM, Permission.COURSE_READ, HERE, (SECOND,))) as connection:
         assert counted(connection, OF_COURSE) == {**dict.fromkeys(OF_COURSE, 0), "check_in": 1}
+    with store.reading(Grant(SYSTEM, Permission.COURSE_READ, THERE, (SECOND,))) as connection:
+        assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 0)
 
 
 def test_a_grant_for_a_whole_practice_shows_that_practice_alone(signed_in: str) -> None:
-    with store.reading(Grant(SYSTEM, Permission.SNAPSHOT, HERE, None)) as connection:
+    with store.reading(Grant(SYSTEM, Permission.SNAPSHOT, THERE, None)) as connection:
         assert counted(connection, CLINICAL) == dict.fromkeys(CLINICAL, 1)
 
 
 def test_people_s_work_shows_who_is_treated_by_whom_and_no_fact(signed_in: str) -> None:
     with store.reading(Grant(SYSTEM, Permission.PEOPLE_READ, HERE, ())) as connection:
         assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 0)
-        assert counted(connection, {"client", "course", "assignment"}) == {"client": 1, "course": 1, "assignment": 1}
+        assert counted(connection, {"client", "course", "assignment"}) == {"client": 1, "course": 2, "assignment": 1}
 
 
 def test_a_supervisor_sees_the_groups_of_their_practices_and_no_fact(signed_in: str) -> None:
@@ -155,11 +162,14 @@ def test_the_next_user_of_a_connection_inherits_nothing(signed_in: str) -> None:
 
 def test_what_a_transaction_made_itself_may_be_filled_by_it(signed_in: str) -> None:
     grant = Grant(SYSTEM, Permission.IMPORT, HERE, (course_of(HERE),))
-    with store.writing(grant) as connection:
-        second_course(connection)
+    with pytest.raises(RuntimeError, match="undone"), store.writing(grant) as connection:
+        second_course(connection, new_id())
         assert counted(connection, {"check_in"}) == {"check_in": 2}
-    with store.reading(grant) as connection:
-        assert counted(connection, {"check_in"}) == {"check_in": 1}
+        raise RuntimeError("undone")
+    with pytest.raises(ProgrammingError, match="row-level security"), store.writing(grant) as connection:
+        second_course(connection, third := new_id())
+        store.extend(connection, courses=[])  # extends by nothing, and takes nothing away
+        connection.execute(update(tables.CheckIn).where(tables.CheckIn.course_id == third).values(course_id=SECOND))
 
 
 def test_a_transaction_that_does_not_say_who_asks_sees_nothing(postgres_database: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 
 from runtherapy_data import store
 from runtherapy_data.access import (
@@ -116,7 +116,7 @@ def test_a_demo_that_became_old_moves_along_as_it_does_on_sqlite(
     start.prepare()
     on_sqlite = everything_seen()
     store.dispose()  # nobody may be connected to a database that is copied
-    role, name = prepared.split("//")[1].split(":")[0], prepared.rsplit("/", 1)[1]
+    role, name = make_url(prepared).username or "", make_url(prepared).database or ""
     with postgres_server.database(name) as copy:
         use(monkeypatch, postgres_server.url(copy, role))
         start.prepare()
