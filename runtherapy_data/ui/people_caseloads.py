@@ -53,10 +53,13 @@ def _untreated(untreated: Sequence[Treatment], _: Translate) -> None:
     if not untreated:
         return
     many = len(untreated)
-    what = _.plural("{n} running course has no therapist.", "{n} running courses have no therapist.", many)
+    if many < TREATMENTS_LIMIT:
+        what = _.plural("{n} running course has no therapist.", "{n} running courses have no therapist.", many)
+    else:
+        what = _("At least {n} running courses have no therapist.", n=many)
     shown = ", ".join(one.client_code for one in untreated[:20])
     more = _(" and {n} more", n=many - 20) if many > 20 else ""
-    panels.nothing_yet("untreated", f"{what} {shown}{more}", _("Assign them below."))
+    panels.nothing_yet("untreated", f"{what} {shown}{more}.", _("Assign them below."))
 
 
 def _caseload(account_id: UUID, viewer: Viewer) -> None:

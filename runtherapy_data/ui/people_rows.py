@@ -87,7 +87,7 @@ def _row(person: Person, desk: Desk, viewer: Viewer) -> None:
 
 
 def _address(email: str) -> str:
-    """The address in two pieces: as one, Markdown would make a link of it, and every row a stop more for the Tab key."""
+    """The address in two pieces: as one, Markdown would make a link of it, and every row one more stop for Tab."""
     local, _, host = email.rpartition("@")
     return f":small[:gray[{escaped(local)}]:gray[@{escaped(host)}]]"
 

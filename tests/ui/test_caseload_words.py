@@ -1,0 +1,68 @@
+"""What the caseload says about a client, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from runtherapy_data.i18n import translator
+from runtherapy_data.queries.caseload import LastSession
+from runtherapy_data.ui import caseload_words as said
+from tests.ui.test_caseload_choices import ROW
+
+DAY = dt.date(2026, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "change, dutch, english",
+    [
+        ({}, "Week 3 van 10 · Intake", "Week 3 of 10 · Intake"),
+        ({"phase": None}, "Week 3 van 10", "Week 3 of 10"),
+        ({"week": 11, "phase": None}, "Week 11, gepland: 10", "Week 11, planned: 10"),
+        ({"week": 0, "starts_on": DAY}, "Begint di 12 mei 2026", "Begins Tue 12 May 2026"),
+        (
+            {"ends_on": DAY, "end_reason": "completed"},
+            "Beëindigd op di 12 mei 2026: afgerond",
+            "Ended Tue 12 May 2026: completed",
+        ),
+    ],
+)
+def test_where_in_the_course(change: dict[str, Any], dutch: str, english: str) -> None:
+    row = replace(ROW, **change)
+    assert said.place(row, translator("nl")) == dutch
+    assert said.place(row, translator("en")) == english
+
+
+@pytest.mark.parametrize(
+    "days, silent, dutch",
+    [
+        (None, True, "Nog geen check-in"),
+        (0, False, "Check-in vandaag"),
+        (1, False, "Check-in gisteren"),
+        (9, False, "Check-in 9 dagen geleden"),
+        (10, True, "10 dagen geen check-in"),
+    ],
+)
+def test_how_long_ago_somebody_checked_in(days: int | None, silent: bool, dutch: str) -> None:
+    assert said.check_in(replace(ROW, days_silent=days, silent=silent), translator("nl")) == dutch
+
+
+def test_the_last_session() -> None:
+    assert said.session(ROW, translator("en")) == "No session yet"
+    row = replace(ROW, last_session=LastSession(DAY, "guided"))
+    assert said.session(row, translator("en")) == "Session Tue 12 May, guided"
+
+
+def test_an_appointment_stands_in_the_practices_own_time() -> None:
+    summer = dt.datetime(2026, 5, 12, 8, 30, tzinfo=dt.UTC)
+    assert said.appointment(summer, "Europe/Amsterdam", translator("nl")) == "Afspraak di 12 mei 10:30"
+    assert said.appointment(None, "Europe/Amsterdam", translator("nl")) == ""
+
+
+def test_the_way_the_load_grows_is_said_where_it_is_not_the_usual_one() -> None:
+    assert said.reason(ROW, translator("en")) == "Depression and low mood"
+    slow = replace(ROW, complaint="chronic_fatigue", mode="no_fixed_increments")
+    assert said.reason(slow, translator("en")) == "Chronic fatigue · No fixed increments"
