@@ -14,14 +14,19 @@ from runtherapy_data.measures.codes import (
     MOMENT_NAMES,
     PHASE_NAMES,
     SESSION_KIND_NAMES,
-    TALK_TEST_NAMES,
     SessionKind,
+    TalkTest,
 )
 from runtherapy_data.measures.instruments import Scale, instrument
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
 from runtherapy_data.views.course_days import feeling, table
 
 NOT_FILLED_IN: Final = "–"
+TALK_TEST_SHORT: Final[dict[str, str]] = {
+    TalkTest.EASILY: N_("easily"),
+    TalkTest.JUST: N_("only just"),
+    TalkTest.NO: N_("not"),
+}
 SESSION_KIND_SHORT: Final[dict[str, str]] = {
     SessionKind.GUIDED: N_("guided"),
     SessionKind.INDEPENDENT: N_("on their own"),
@@ -80,7 +85,7 @@ def session_cells(session: SessionFact, _: Translate) -> list[str]:
         str(session.walking_minutes),
         _answer(session.planned_minutes),
         _answer(session.effort),
-        _(TALK_TEST_NAMES[session.talk_test]) if session.talk_test else NOT_FILLED_IN,
+        _(TALK_TEST_SHORT[session.talk_test]) if session.talk_test else NOT_FILLED_IN,
         f"{before} → {after}",
         _answer(session.pain),
     ]
@@ -146,7 +151,7 @@ def results_sentence(course: Course, _: Translate) -> str:
 
 
 def results_table(course: Course, _: Translate) -> tuple[list[str], list[list[str]]]:
-    """Every score, oldest first: day and moment, questionnaire, score with its range, band where the source is sure."""
+    """Every score, oldest first: day, questionnaire, score with its range and (where its source is sure) its band."""
     rows = []
     for result in sorted(course.results, key=lambda one: (one.taken_on, one.instrument)):
         short = instrument_name(result.instrument, _).split(" – ")[0]
@@ -154,9 +159,9 @@ def results_table(course: Course, _: Translate) -> tuple[list[str], list[list[st
             band = scale.band_of(score) if scale else None
             measured = short if name == _("total") else f"{short} {name}"
             value = f"{number(score, _)} ({_range(scale, _)})" if _range(scale, _) else number(score, _)
-            moment = f"{_.day(result.taken_on)}, {_(MOMENT_NAMES[result.moment])}"
-            rows.append([moment, measured, value, band.words.said(_.language) if band else ""])
-    return [_("Day"), _("Questionnaire"), _("Score"), _("Band")], rows
+            said = f"{value}, {band.words.said(_.language)}" if band else value
+            rows.append([f"{_.day(result.taken_on)}, {_(MOMENT_NAMES[result.moment])}", measured, said])
+    return [_("Day"), _("Questionnaire"), _("Score")], rows
 
 
 def _range(scale: Scale | None, _: Translate) -> str:

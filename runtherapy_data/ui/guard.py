@@ -13,7 +13,7 @@ from runtherapy_data.i18n import N_, Translate, translator
 from runtherapy_data.identity import Permission, Principal, Scope, scope_of
 from runtherapy_data.queries.own_practice import own_practice
 from runtherapy_data.store import reading, today
-from runtherapy_data.ui import panels
+from runtherapy_data.ui import navigation, panels
 
 # The default for a practice that has not written its own yet; docs/practice.md says that the practice must check it.
 HELP_IN_NEED = N_(
@@ -60,23 +60,26 @@ def require(permission: Permission) -> Viewer:
     found = viewer()
     if scope_of(found.principal.role, permission) == Scope.NONE:
         audit.refused(found.principal, permission, subject="page")
-        stop_refused(found.translate)
+        stop_refused(found)
     return found
 
 
 def refuse_page(viewer: Viewer) -> None:
     """The page that stands at the addresses of other roles: audits the attempt and says so."""
     audit.refused(viewer.principal, "page.open", subject="page of another role")
-    stop_refused(viewer.translate)
+    stop_refused(viewer)
 
 
-def stop_refused(_: Translate) -> NoReturn:
-    """End the page here: this is not for the one who looks."""
+def stop_refused(viewer: Viewer) -> NoReturn:
+    """End the page here: this is not for the one who looks. Says the same whether or not the thing exists."""
+    _ = viewer.translate
     panels.notice(
-        _("This page is not for you"),
+        _("No access"),
         _("You have no access to what was asked for here. The attempt has been noted."),
-        _("Choose one of your own pages at the top."),
+        _("Your own pages are always open to you."),
     )
+    home = navigation.pages_of(viewer.principal.role)[0]
+    navigation.link(home.url_path, _(home.title), icon=":material/arrow_back:")
     st.stop()
 
 

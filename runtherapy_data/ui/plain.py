@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown acts on anywhere in a line, and what it acts on only where a line begins (lists, headings, rules).
+_ANYWHERE: Final = re.compile(r"([\\`*_{}\[\]()<>#|~$:&!^])")
+_AT_START: Final = re.compile(r"^([-+=]|\d+(?=\.))")
 # A colon before a word would call up an icon or an emoji (":smile:"); an invisible word joiner keeps it a colon.
 _SHORTCODE: Final = re.compile(r":(?=[a-zA-Z_+\-])")
+_ADDRESS: Final = re.compile(r"(?i)(www)\.")
 
 
 def escaped(text: str) -> str:
@@ -16,6 +19,7 @@ def escaped(text: str) -> str:
     CommonMark 0.31, section 2.4: any ASCII punctuation may be escaped with a backslash. An address stays text and
     becomes no link or image, so that nothing that somebody typed makes a reader's browser call another host.
     """
-    joined = _SHORTCODE.sub(":\u2060", " ".join(text.split()))
-    joined = re.sub(r"(?i)(www)\.", "\\1\u2060.", joined.replace("://", ":\u2060//"))
-    return _PUNCTUATION.sub(r"\\\1", joined)
+    line = " ".join(text.split())
+    line = _SHORTCODE.sub(":\u2060", line.replace("://", ":\u2060//"))
+    line = _ANYWHERE.sub(r"\\\1", _ADDRESS.sub("\\1\u2060.", line))
+    return _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", line)

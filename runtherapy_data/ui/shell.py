@@ -6,6 +6,8 @@ It stands here, where no `pages` folder lies beside it: Streamlit would run the 
 from __future__ import annotations
 
 import logging
+import traceback
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,17 +18,24 @@ from runtherapy_data.ui import guard, masthead, navigation, panels
 log = logging.getLogger("runtherapy.page")
 
 
+def _log(page: st.Page, error: Exception) -> None:
+    """Where it failed, and no more: the message of an error may repeat what somebody wrote (DEBUG has it all)."""
+    frames = traceback.extract_tb(error.__traceback__)[-5:]
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    log.error("page %r failed: %s at %s", page.url_path, type(error).__name__, where)
+    log.debug("page %r failed", page.url_path, exc_info=error)
+
+
 def _run(page: st.Page, viewer: guard.Viewer) -> None:
     _ = viewer.translate
     try:
         page.run()
     except NotAllowedError:
-        guard.stop_refused(_)
+        guard.stop_refused(viewer)
     except RuntherapyError as error:
         panels.notice(_("This did not work"), error.text(_), _("Go back, or try again."))
-    except Exception:
-        # The reader gets a sentence; what happened goes to the log, without the reader's data in it.
-        log.exception("page %r failed", page.url_path)
+    except Exception as error:
+        _log(page, error)
         panels.notice(
             _("Something went wrong on our side"),
             _("Nothing that you saved is lost. The practice can see in the log what happened."),
