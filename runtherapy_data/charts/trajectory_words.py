@@ -16,7 +16,7 @@ from runtherapy_data.views.course import Course
 from runtherapy_data.views.course_days import by_day, day_lines
 
 Annotation = dict[str, Any]
-HOVER_LETTERS: Final = 34  # a line of the hover; longer ones would leave a phone's screen
+HOVER_LETTERS: Final = 38  # a line of the hover; longer ones would leave a phone's screen
 
 
 def _glyph(ink: str, glyph: str) -> str:

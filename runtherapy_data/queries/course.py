@@ -1,7 +1,7 @@
 """What lies in the store about one course: six short reads, only the columns that somebody is shown.
 
-Every row is plain: no objects are built that a page then takes apart again. Reading a whole course takes about as long as
-one page of this file takes to scroll by; it must not grow with the number of clients.
+Every row is plain: no objects are built that a page then takes apart again. Each read is one range of one index, so
+that it takes no longer when there are more clients.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, select
 
 from runtherapy_data.errors import NotFoundError
 from runtherapy_data.i18n import N_
@@ -41,10 +41,14 @@ class CourseRows:
     events: Rows
 
 
-def _here(table: Any, grant: Grant) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _rows(connection: Connection, grant: Grant, query: Select[*tuple[Any, ...]]) -> Rows:
     grant.require(Permission.COURSE_READ)
-    return table.practice_id == grant.practice_id, table.course_id == grant.course_id
+    return connection.execute(query, {"practice": grant.practice_id, "course": grant.course_id}).all()
 
+
+# The statements are built once: building them anew would take longer than reading the rows does.
+_PRACTICE: Final[BindParameter[Any]] = bindparam("practice")
+_COURSE: Final[BindParameter[Any]] = bindparam("course")
 
 _HEADER: Final = (
     select(
@@ -59,70 +63,88 @@ _HEADER: Final = (
     )
     .select_from(Course)
     .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
+    .where(Course.practice_id == _PRACTICE, Course.id == _COURSE)
 )
 
 
 def header(connection: Connection, grant: Grant) -> Row[*tuple[Any, ...]]:
     """Who and what: code, name, complaint, mode, starts_on, planned_weeks, ends_on, end_reason."""
-    grant.require(Permission.COURSE_READ)
-    query = _HEADER.where(Course.practice_id == grant.practice_id, Course.id == grant.course_id)
-    row = connection.execute(query).one_or_none()
-    if row is None:  # erased between the check and the read
+    rows = _rows(connection, grant, _HEADER)
+    if not rows:  # erased between the check and the read
         raise NotFoundError(N_("This course is no longer there."))
-    return row
+    return rows[0]
+
+
+_PHASES: Final = (
+    select(PhaseStart.starts_on, PhaseStart.phase)
+    .where(PhaseStart.practice_id == _PRACTICE, PhaseStart.course_id == _COURSE)
+    .order_by(PhaseStart.starts_on)
+)
 
 
 def phases(connection: Connection, grant: Grant) -> Rows:
     """The phases that the therapist set: starts_on, phase."""
-    query = select(PhaseStart.starts_on, PhaseStart.phase).where(*_here(PhaseStart, grant))
-    return connection.execute(query.order_by(PhaseStart.starts_on)).all()
+    return _rows(connection, grant, _PHASES)
+
+
+_CHECK_INS: Final = (
+    select(CheckIn.day, CheckIn.mood, CheckIn.sleep, CheckIn.energy, CheckIn.tension, CheckIn.words)
+    .where(CheckIn.practice_id == _PRACTICE, CheckIn.course_id == _COURSE)
+    .order_by(CheckIn.day)
+)
 
 
 def check_ins(connection: Connection, grant: Grant) -> Rows:
     """The days that were answered: day, mood, sleep, energy, tension (0–10 or None), words."""
-    columns = (CheckIn.day, CheckIn.mood, CheckIn.sleep, CheckIn.energy, CheckIn.tension, CheckIn.words)
-    query = select(*columns).where(*_here(CheckIn, grant)).order_by(CheckIn.day)
-    return connection.execute(query).all()
+    return _rows(connection, grant, _CHECK_INS)
 
 
-_SESSION: Final = select(
-    SessionLog.day,
-    SessionLog.kind,
-    SessionLog.planned_minutes,
-    SessionLog.walking_minutes,
-    SessionLog.running_minutes,
-    SessionLog.effort,
-    SessionLog.talk_test,
-    SessionLog.feeling_before,
-    SessionLog.feeling_after,
-    SessionLog.enjoyment,
-    SessionLog.pain,
-    SessionLog.reflection,
-    SessionLog.home_exercises,
+_SESSIONS: Final = (
+    select(
+        SessionLog.day,
+        SessionLog.kind,
+        SessionLog.planned_minutes,
+        SessionLog.walking_minutes,
+        SessionLog.running_minutes,
+        SessionLog.effort,
+        SessionLog.talk_test,
+        SessionLog.feeling_before,
+        SessionLog.feeling_after,
+        SessionLog.enjoyment,
+        SessionLog.pain,
+        SessionLog.reflection,
+        SessionLog.home_exercises,
+    )
+    .where(SessionLog.practice_id == _PRACTICE, SessionLog.course_id == _COURSE)
+    .order_by(SessionLog.day, SessionLog.started_at, SessionLog.id)
 )
 
 
 def sessions(connection: Connection, grant: Grant) -> Rows:
     """The sessions: day, kind, planned, walking and running minutes, then what was felt (0–10) and said."""
-    query = _SESSION.where(*_here(SessionLog, grant))
-    return connection.execute(query.order_by(SessionLog.day, SessionLog.started_at, SessionLog.id)).all()
+    return _rows(connection, grant, _SESSIONS)
 
 
-_RESULT: Final = select(
-    QuestionnaireResult.id,
-    QuestionnaireResult.instrument,
-    QuestionnaireResult.taken_on,
-    QuestionnaireResult.moment,
-    QuestionnaireResult.total,
-    QuestionnaireSubscale.subscale,
-    QuestionnaireSubscale.score,
-).outerjoin(
-    QuestionnaireSubscale,
-    and_(
-        QuestionnaireSubscale.practice_id == QuestionnaireResult.practice_id,
-        QuestionnaireSubscale.course_id == QuestionnaireResult.course_id,
-        QuestionnaireSubscale.result_id == QuestionnaireResult.id,
-    ),
+_RESULTS: Final = (
+    select(
+        QuestionnaireResult.id,
+        QuestionnaireResult.instrument,
+        QuestionnaireResult.taken_on,
+        QuestionnaireResult.moment,
+        QuestionnaireResult.total,
+        QuestionnaireSubscale.subscale,
+        QuestionnaireSubscale.score,
+    )
+    .outerjoin(
+        QuestionnaireSubscale,
+        and_(
+            QuestionnaireSubscale.practice_id == QuestionnaireResult.practice_id,
+            QuestionnaireSubscale.course_id == QuestionnaireResult.course_id,
+            QuestionnaireSubscale.result_id == QuestionnaireResult.id,
+        ),
+    )
+    .where(QuestionnaireResult.practice_id == _PRACTICE, QuestionnaireResult.course_id == _COURSE)
+    .order_by(QuestionnaireResult.taken_on, QuestionnaireResult.id, QuestionnaireSubscale.subscale)
 )
 
 
@@ -131,15 +153,19 @@ def results(connection: Connection, grant: Grant) -> Rows:
 
     A row for each subscale of a result; one row with subscale None for a result without any.
     """
-    order = (QuestionnaireResult.taken_on, QuestionnaireResult.id, QuestionnaireSubscale.subscale)
-    return connection.execute(_RESULT.where(*_here(QuestionnaireResult, grant)).order_by(*order)).all()
+    return _rows(connection, grant, _RESULTS)
+
+
+_EVENTS: Final = (
+    select(LifeEvent.kind, LifeEvent.starts_on, LifeEvent.ends_on, LifeEvent.note)
+    .where(LifeEvent.practice_id == _PRACTICE, LifeEvent.course_id == _COURSE)
+    .order_by(LifeEvent.starts_on, LifeEvent.id)
+)
 
 
 def events(connection: Connection, grant: Grant) -> Rows:
     """Life events: kind, starts_on, ends_on, note."""
-    columns = (LifeEvent.kind, LifeEvent.starts_on, LifeEvent.ends_on, LifeEvent.note)
-    query = select(*columns).where(*_here(LifeEvent, grant)).order_by(LifeEvent.starts_on, LifeEvent.id)
-    return connection.execute(query).all()
+    return _rows(connection, grant, _EVENTS)
 
 
 def read(connection: Connection, grant: Grant) -> CourseRows:

@@ -51,16 +51,13 @@ def instrument_name(code: str, _: Translate) -> str:
 
 
 def minutes(session: SessionFact, _: Translate) -> str:
-    """What was done, running and walking apart, beside what was planned; no pace and no distance."""
+    """What was done, running and walking apart; no pace and no distance."""
     parts = []
     if session.running_minutes:
         parts.append(_("ran {minutes} min", minutes=session.running_minutes))
     if session.walking_minutes:
         parts.append(_("walked {minutes} min", minutes=session.walking_minutes))
-    done = ", ".join(parts) or _("no minutes noted")
-    if not session.planned_minutes:
-        return done
-    return _("{done} (planned: {minutes})", done=done, minutes=session.planned_minutes)
+    return ", ".join(parts) or _("no minutes noted")
 
 
 def feeling(session: SessionFact, _: Translate) -> str:
@@ -73,10 +70,12 @@ def feeling(session: SessionFact, _: Translate) -> str:
     return _("felt {before} beforehand", before=before) if before is not None else ""
 
 
-def session_words(session: SessionFact, _: Translate) -> str:
-    """One session in a line."""
-    parts = (_(SESSION_KIND_NAMES[session.kind]), minutes(session, _), feeling(session, _))
-    return ", ".join(part for part in parts if part)
+def session_lines(session: SessionFact, _: Translate) -> list[str]:
+    """One session: with whom and what was planned, what was done, how it felt (as far as that was filled in)."""
+    kind = _(SESSION_KIND_NAMES[session.kind])
+    if session.planned_minutes:
+        kind = _("{kind}, {minutes} min planned", kind=kind, minutes=session.planned_minutes)
+    return [line for line in (kind, minutes(session, _), feeling(session, _)) if line]
 
 
 def answers_words(day: Day, _: Translate) -> str:
@@ -104,7 +103,7 @@ def day_lines(course: Course, on: dt.date, day: Day | None, _: Translate) -> tup
     day = day or Day()
     lines = [_("{day} · week {week}", day=_.day(on), week=week_of(course.starts_on, on))]
     lines.append(answers_words(day, _) or _("no check-in"))
-    lines += [session_words(session, _) for session in day.sessions]
+    lines += [line for session in day.sessions for line in session_lines(session, _)]
     lines += [result_words(result, _) for result in day.results]
     lines += [event_words(event, _) for event in day.events]
     return tuple(lines)
@@ -130,7 +129,7 @@ def _row(course: Course, on: dt.date, day: Day, _: Translate) -> dict[str, Cell]
         _(RAN): sum(session.running_minutes for session in day.sessions),
         _(WALKED): sum(session.walking_minutes for session in day.sessions),
         _(PLANNED): sum(planned) if planned else None,
-        _(SESSIONS): "; ".join(session_words(session, _) for session in day.sessions),
+        _(SESSIONS): "; ".join(", ".join(session_lines(session, _)) for session in day.sessions),
         _(WORDS): day.words,
         _(OTHER): "; ".join(others),
     }

@@ -17,11 +17,11 @@ def test_a_day_reads_as_a_sentence_in_both_languages() -> None:
     shown = course(answers("mood", {64: 6}), answers("sleep", {64: 7}), today=66, sessions=(walk,))
     assert sentence(shown, day(64), nl) == (
         "di 12 mei · week 10 · stemming 6, slaap 7 · "
-        "met de therapeut, 12 min hardgelopen, 8 min gewandeld (gepland: 25), voelde zich 5 → 7"
+        "met de therapeut, 25 min gepland · 12 min hardgelopen, 8 min gewandeld · voelde zich 5 → 7"
     )
     assert sentence(shown, day(64), en) == (
         "Tue 12 May · week 10 · mood 6, sleep 7 · "
-        "with the therapist, ran 12 min, walked 8 min (planned: 25), felt 5 → 7"
+        "with the therapist, 25 min planned · ran 12 min, walked 8 min · felt 5 → 7"
     )
 
 
@@ -42,7 +42,6 @@ def test_questionnaires_and_life_events_are_told_on_their_day() -> None:
         (session(0, running_minutes=0), "10 min gewandeld"),
         (session(0, walking_minutes=0), "10 min hardgelopen"),
         (session(0, walking_minutes=0, running_minutes=0), "geen minuten vastgelegd"),
-        (session(0, walking_minutes=0, running_minutes=0, planned_minutes=20), "geen minuten vastgelegd (gepland: 20)"),
     ],
 )
 def test_minutes_in_words(one: SessionFact, said: str) -> None:
