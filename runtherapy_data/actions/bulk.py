@@ -71,8 +71,10 @@ def _stored(table: Table, name: str, values: Sequence[Any], dialect: Dialect) ->
     turn: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     if turn is None:
         return values
-    turned = {value: turn(value) for value in dict.fromkeys(values)}
-    return [turned[value] for value in values]
+    # By identity: the generators repeat the same objects, and a UUID's own hash costs more than turning it.
+    places = list(map(id, values))
+    turned = {place: turn(value) for place, value in dict(zip(places, values, strict=True)).items()}
+    return list(map(turned.__getitem__, places))
 
 
 def _insert_arrays(

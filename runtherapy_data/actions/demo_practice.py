@@ -89,7 +89,9 @@ def found(grant: Grant, name: str, zone: str) -> DemoPractice:
             made = connection.execute(
                 insert(Practice).values(code=CODE, name=name, is_demo=True, zone=zone, created_at=now())
             )
-            return DemoPractice(made.inserted_primary_key[0], zone, None)
+            practice_id = made.inserted_primary_key
+            assert practice_id is not None  # noqa: S101 - one row was inserted
+            return DemoPractice(practice_id[0], zone, None)
     except IntegrityError as error:
         raise already_there() from error
 
@@ -126,7 +128,7 @@ def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
     """Move all dates of the practice by whole weeks, so that weekdays stay, and date it to this day: all or nothing."""
     with _demo(grant) as connection:
         for table, columns in dated_columns():
-            keyed = any(column in table.primary_key.columns or column.name == "taken_on" for column in columns)
+            keyed = any(column.primary_key or column.name == "taken_on" for column in columns)
             # Keys are checked row by row: moved by a week, a day would meet the next one that is still in its place.
             for step in (_FAR_WEEKS, weeks - _FAR_WEEKS) if keyed else (weeks,):
                 later = {column: _later(connection, column, 7 * step) for column in columns}

@@ -36,9 +36,23 @@ def rounded(values: Floats, low: int = 0, high: int = 10) -> Ints:
     return np.clip(np.rint(values), low, high).astype(np.int64)
 
 
-def pick(rng: np.random.Generator, options: Sequence[Any], size: int) -> list[Any]:
-    """So many of the options, each as likely as the others."""
-    return objects(options)[rng.integers(0, len(options), size)].tolist()  # type: ignore[no-any-return]
+def only(values: Objects, where: Flags) -> list[Any]:
+    """These values where they apply, and None elsewhere."""
+    kept: Objects = np.full(len(values), None, dtype=object)
+    kept[where] = values[where]
+    return kept.tolist()  # type: ignore[no-any-return]
+
+
+def in_turn(rng: np.random.Generator, options: Sequence[Any], who: Ints) -> Objects:
+    """One of the options a row, in turn for each client, so that nobody says the same thing twice running.
+
+    `who`: the clients of the rows, rising. Everybody begins somewhere else in the list.
+    """
+    if not len(who):
+        return objects([])
+    turn = np.arange(len(who)) - np.searchsorted(who, who)
+    begin = rng.integers(0, len(options), int(who[-1]) + 1)
+    return objects(options)[(begin[who] + turn) % len(options)]  # type: ignore[no-any-return]
 
 
 class IdMaker:

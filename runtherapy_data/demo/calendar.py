@@ -38,7 +38,7 @@ class Calendar:
 
     def days(self, offsets: Ints) -> Objects:
         """The calendar days."""
-        return self._days[offsets + _BEFORE]  # type: ignore[no-any-return]
+        return self._days[offsets + _BEFORE]
 
     def moments(self, offsets: Ints, times: Ints) -> Objects:
         """The moments, in UTC, at these times of `CLOCK` on those days."""

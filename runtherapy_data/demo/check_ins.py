@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
-from runtherapy_data.demo.arrays import Flags, Floats, Ints, Objects, objects, pick, rounded, scores
+from runtherapy_data.demo.arrays import Flags, Floats, Ints, Objects, in_turn, objects, rounded, scores
 from runtherapy_data.demo.calendar import EVENING, Calendar
+from runtherapy_data.demo.face import is_face, story, write_days
 from runtherapy_data.demo.levels import DAYS, MEASURES, Levels
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import NO_TRUTH, OUTCOMES, Roster
@@ -18,7 +19,7 @@ from runtherapy_data.measures.codes import EventKind
 from runtherapy_data.store.tables import CheckIn
 
 _HALF_HOURS: Final = objects([*(half / 2 for half in range(49)), None])
-_KEEP_ON: Final = 0.35  # of those who completed: they go on for some weeks after the end
+_KEEP_ON: Final = 0.6  # of those who completed: they go on for some weeks after the end
 
 
 def _reporting(rng: np.random.Generator, roster: Roster) -> Ints:
@@ -32,7 +33,7 @@ def _reporting(rng: np.random.Generator, roster: Roster) -> Ints:
 def _answered(rng: np.random.Generator, roster: Roster, levels: Levels) -> Flags:
     """Client x day: was there a check-in. The chance falls on bad days, in a holiday, and before somebody stops."""
     clients, day = len(roster), np.arange(DAYS)
-    usual = np.clip(rng.beta(9.5, 3.0, clients), 0.3, 0.95)
+    usual = np.clip(rng.beta(9.4, 2.8, clients), 0.3, 0.96)
     chance = np.log(usual / (1 - usual))[:, None] + 0.6 * np.clip(levels.state, -3, 2)
     chance = chance - 1.0 * levels.during(EventKind.HOLIDAY) - 0.3 * (day >= 7 * roster.weeks[:, None])
     left = roster.days[:, None] - day
@@ -42,12 +43,13 @@ def _answered(rng: np.random.Generator, roster: Roster, levels: Levels) -> Flags
     for name, truth in plan().truths.items():
         if truth.answer_rate is not None:
             probability[roster.carries(name)] = truth.answer_rate
-    return (rng.random((clients, DAYS)) < probability) & (day < _reporting(rng, roster)[:, None])
+    return np.asarray(rng.random((clients, DAYS)) < probability)
 
 
 def _hours(rng: np.random.Generator, roster: Roster, who: Ints, sleep: Ints) -> list[float | None]:
     """Hours slept in steps of half an hour, from the somewhat more than half who fill them in."""
     fills_in, usual = rng.random(len(roster)) < 0.55, rng.normal(7.0, 0.5, len(roster))
+    fills_in[is_face(roster.number)], usual[is_face(roster.number)] = True, 5.9
     halves = np.rint(2 * (usual[who] + 0.3 * (sleep - 5.5) + rng.normal(0, 0.6, len(who)))).astype(np.int64)
     given = fills_in[who] & (sleep >= 0)
     return _HALF_HOURS[np.where(given, np.clip(halves, 4, 22), -1)].tolist()  # type: ignore[no-any-return]
@@ -59,7 +61,7 @@ def _pain(rng: np.random.Generator, roster: Roster, who: Ints, state: Floats) ->
     return scores(np.where(sore[who], rounded(usual[who] - 0.5 * state + rng.normal(0, 1, len(who))), -1))
 
 
-def _words(rng: np.random.Generator, values: dict[str, Ints], after_session: Flags, share: float) -> Objects:
+def _words(rng: np.random.Generator, who: Ints, values: dict[str, Ints], after_session: Flags, share: float) -> Objects:
     """A few words on some days, about what stands out on that day."""
     said, count = wording().days, len(after_session)
     mood, sleep, energy, tension = (values[name] for name in MEASURES)
@@ -81,7 +83,7 @@ def _words(rng: np.random.Generator, values: dict[str, Ints], after_session: Fla
     tells = rng.random(count) < share
     for at, name in enumerate(("session", "slept_badly", "tired", "tense", "slept_well", "low", "middle", "good")):
         where = np.flatnonzero(tells & (topic == at))
-        written[where] = objects(pick(rng, said[name], len(where)))
+        written[where] = in_turn(rng, said[name], who[where])
     return written
 
 
@@ -90,7 +92,9 @@ def rows(
     share_of_words: float,
 ) -> Rows:  # fmt: skip
     """The check-ins, in the order of their key: course, day."""
-    who, day = np.nonzero(_answered(rng, roster, levels))
+    answered, face = _answered(rng, roster, levels), is_face(roster.number)
+    answered[np.ix_(face, np.array(list(story().days)))] = True
+    who, day = np.nonzero(answered & (np.arange(DAYS) < _reporting(rng, roster)[:, None]))
     offset = roster.starts[who] + day
     values: dict[str, Ints] = {}
     for at, (name, left_out) in enumerate(zip(MEASURES, (0.01, 0.04, 0.04, 0.06), strict=True)):
@@ -99,6 +103,9 @@ def rows(
     # Nobody sends a check-in without a single answer.
     nothing = np.all([values[name] < 0 for name in MEASURES], axis=0)
     values["mood"] = np.where(nothing, rounded(levels.level[0][who, day]), values["mood"])
+    words = _words(rng, who, values, of.held[who, day], share_of_words)
+    told = np.flatnonzero(face[who])
+    write_days(words, told, day[told])
     usual = rng.integers(*EVENING, len(roster))
     times = np.where(rng.random(len(who)) < 0.8, usual[who], rng.integers(*EVENING, len(who)))
     return Rows(
@@ -109,7 +116,7 @@ def rows(
             **{name: scores(values[name]) for name in MEASURES},
             "pain": _pain(rng, roster, who, levels.state[who, day]),
             "hours_slept": _hours(rng, roster, who, values["sleep"]),
-            "words": _words(rng, values, of.held[who, day], share_of_words).tolist(),
+            "words": words.tolist(),
             "recorded_at": calendar.moments(offset, times).tolist(),
         },
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from runtherapy_data.demo.arrays import Flags, Floats, Ints
 from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.face import is_face, story
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import NO_TRUTH, Roster
 from runtherapy_data.measures.codes import EventKind
@@ -99,7 +100,9 @@ def _responses(rng: np.random.Generator, roster: Roster) -> Floats:
     some = plain | roster.carries("running_helps") | roster.carries("running_does_not")
     size = np.where(some, size, 0.0)
     own = np.where(some, 0.35, 0.0) * rng.standard_normal((len(MEASURES), clients))
-    return _RESPONSES[roster.complaint].T * size + own
+    found = _RESPONSES[roster.complaint].T * size + own
+    found[:, is_face(roster.number)] = np.array([[story().change[measure]] for measure in MEASURES])
+    return found
 
 
 def _shape(rng: np.random.Generator, roster: Roster) -> Floats:
@@ -107,7 +110,7 @@ def _shape(rng: np.random.Generator, roster: Roster) -> Floats:
     late = 0.25 * rng.random((len(roster), 1))
     part = np.arange(DAYS) / (7.0 * roster.weeks[:, None])
     passed = np.clip((part - late) / (1 - late), 0, 1.15)
-    return (1 - np.exp(-1.8 * passed)) / (1 - np.exp(-1.8))
+    return np.asarray((1 - np.exp(-1.8 * passed)) / (1 - np.exp(-1.8)))
 
 
 def _events(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Ints, Ints]:
@@ -119,6 +122,8 @@ def _events(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Ints, Ints]
     lasts = np.choose(
         kind, [np.zeros(clients, dtype=np.int64), rng.integers(6, 15, clients), rng.integers(3, 9, clients), 21]
     )
+    face = is_face(roster.number)
+    kind[face], day[face], lasts[face] = _ILLNESS, story().illness["day"], story().illness["days"]
     known = day < roster.days
     return np.where(known, kind, _NONE), day, lasts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def _accounts(
         )
         for at in range(first, last + 1)
     ]
-    owners: list[object] = []
+    owners: list[UUID | None] = []
     if named:
         staff.append((Role.SUPERVISOR, FACES[Role.SUPERVISOR], "Demo-supervisor"))
         staff.append((Role.ADMIN, FACES[Role.ADMIN], "Demo-beheerder"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
-from runtherapy_data.demo.arrays import IdMaker, Ints, Objects, objects, pick
+from runtherapy_data.demo.arrays import IdMaker, Ints, Objects, in_turn, objects, only
 from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.face import is_face, story
 from runtherapy_data.demo.levels import EVENTS, Levels
 from runtherapy_data.demo.roster import COMPLAINTS, OUTCOMES, Roster
 from runtherapy_data.demo.wording import wording
+from runtherapy_data.identity import Role
 from runtherapy_data.measures.codes import EventKind, Phase, Purpose
 from runtherapy_data.store.tables import (
     Account,
@@ -42,7 +45,6 @@ def clients(roster: Roster, calendar: Calendar, ids: Objects) -> Rows:
 
 def courses(roster: Roster, calendar: Calendar, ids: Objects, client_ids: Objects, modes: list[str]) -> Rows:
     """One course each."""
-    ended = ~roster.running
     return Rows(
         Course,
         {
@@ -53,7 +55,7 @@ def courses(roster: Roster, calendar: Calendar, ids: Objects, client_ids: Object
             "starts_on": calendar.days(roster.starts).tolist(),
             "planned_weeks": roster.weeks.tolist(),
             "sessions_per_week": [3] * len(roster),
-            "ends_on": np.where(ended, calendar.days(roster.ends), None).tolist(),
+            "ends_on": only(calendar.days(roster.ends), ~roster.running),
             "end_reason": objects([None, *OUTCOMES[1:]])[roster.outcome].tolist(),
         },
     )
@@ -69,14 +71,13 @@ def also(rng: np.random.Generator, roster: Roster, course_ids: Objects) -> Rows:
 
 def assignments(roster: Roster, calendar: Calendar, course_ids: Objects, therapists: Objects) -> Rows:
     """Each course in the caseload of its therapist, from its first day until the day after its last."""
-    until = np.where(roster.running, None, calendar.days(roster.ends + 1))
     return Rows(
         Assignment,
         {
             "course_id": course_ids.tolist(),
             "account_id": therapists[roster.therapist - roster.therapist.min()].tolist(),
             "from_on": calendar.days(roster.starts).tolist(),
-            "until_on": until.tolist(),
+            "until_on": only(calendar.days(roster.ends + 1), ~roster.running),
         },
     )
 
@@ -103,19 +104,23 @@ def life_events(
 ) -> Rows:
     """The events that weigh on the days, as the client or the therapist noted them."""
     who = np.flatnonzero(levels.event)
-    kinds = [EVENTS[kind] for kind in levels.event[who].tolist()]
+    kind = levels.event[who]
+    notes: Objects = np.full(len(who), None, dtype=object)
+    for at, name in enumerate(EVENTS[1:], start=1):
+        notes[kind == at] = in_turn(rng, wording().events[name], who[kind == at])
+    notes[is_face(roster.number)[who]] = story().illness["note"]
     first = roster.starts[who] + levels.event_day[who]
     last = calendar.days(first + levels.event_days[who] - 1)
-    lasting = np.array([kind != EventKind.BEREAVEMENT for kind in kinds], dtype=bool)
+    lasting = np.asarray(kind != EVENTS.index(EventKind.BEREAVEMENT))
     return Rows(
         LifeEvent,
         {
             "course_id": course_ids[who].tolist(),
             "id": ids.make(len(who)),
-            "kind": [str(kind) for kind in kinds],
+            "kind": objects([str(name) for name in EVENTS])[kind].tolist(),
             "starts_on": calendar.days(first).tolist(),
-            "ends_on": np.where(lasting, last, None).tolist(),
-            "note": [pick(rng, wording().events[kind], 1)[0] for kind in kinds],
+            "ends_on": only(last, lasting),
+            "note": notes.tolist(),
         },
     )
 
@@ -128,6 +133,8 @@ def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, clien
     taken_back = np.zeros_like(given)
     taken_back[:, 2] = regrets
     taken_back[:, 1] = rng.random(count) < 0.02
+    # A few who ended closed their file altogether.
+    taken_back[~roster.running & (roster.number % 97 == 0)] = True
     who, purpose = np.nonzero(given)
     at = calendar.moments(_registered(roster)[who], np.full(len(who), _MORNING))
     later = np.minimum(roster.starts + 5 + roster.number % 30, -1)
@@ -141,25 +148,25 @@ def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, clien
                 purpose
             ].tolist(),
             "given_at": at.tolist(),
-            "withdrawn_at": np.where(taken_back[who, purpose], until, None).tolist(),
+            "withdrawn_at": only(until, taken_back[who, purpose]),
         },
     )
 
 
 def accounts(
-    people: list[tuple[str, str, str]], ids: list[object], created_at: dt.datetime, clients: list[object] | None = None
+    people: list[tuple[Role, str, str]], ids: list[UUID], created_at: dt.datetime, clients: list[UUID | None]
 ) -> Rows:
-    """Accounts without a password: (role, address, name) each; `clients` are whose accounts they are, for clients."""
+    """Accounts without a password: (role, address, name) each; `clients`: whose account it is, for a client."""
     return Rows(
         Account,
         {
             "id": ids,
-            "role": [role for role, _, _ in people],
+            "role": [role.value for role, _, _ in people],
             "email": [email for _, email, _ in people],
             "name": [name for _, _, name in people],
             "language": ["nl"] * len(people),
             "active": [True] * len(people),
-            "client_id": clients or [None] * len(people),
+            "client_id": clients,
             "created_at": [created_at] * len(people),
         },
     )

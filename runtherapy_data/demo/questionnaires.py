@@ -23,8 +23,8 @@ _TWO_WEEKS: Final = 14
 # fmt: off
 # Score at mood, sleep, energy and tension all 5, and what a point of each adds (invented, plausible in size).
 _SCORES = {
-    "phq9":        (10.5, np.array([-1.8, -0.5, -0.8, 0.3]), 27, 1.6),
-    "gad7":        (8.5, np.array([-0.7, -0.2, 0.0, 1.6]), 21, 1.5),
+    "phq9":        (10.5, np.array([-1.8, -0.5, -0.8, 0.3]), 27, 2.4),
+    "gad7":        (8.5, np.array([-0.7, -0.2, 0.0, 1.6]), 21, 2.0),
     "who5":        (10.5, np.array([1.7, 0.4, 0.9, -0.4]), 25, 1.5),   # raw: the total is four times this
     "distress":    (15.5, np.array([-1.4, -0.8, -0.5, 1.9]), 32, 2.2),
     "depression":   (3.2, np.array([-1.3, 0.0, -0.2, 0.2]), 12, 1.0),
@@ -69,7 +69,7 @@ def _lately(levels: Levels, who: Ints, day: Ints) -> Floats:
     sums = np.concatenate([np.zeros((*levels.level.shape[:2], 1)), np.cumsum(levels.level, axis=2)], axis=2)
     until = np.clip(day + 1, 5, DAYS)
     since = np.clip(until - _TWO_WEEKS, 0, None)
-    return (sums[:, who, until] - sums[:, who, since]) / (until - since)
+    return np.asarray((sums[:, who, until] - sums[:, who, since]) / (until - since))
 
 
 def _score(rng: np.random.Generator, name: str, own: Floats, lately: Floats, complaint: Ints) -> Ints:

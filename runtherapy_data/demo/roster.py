@@ -27,7 +27,7 @@ REFERRED: Final = 0.03
 DEMO_THERAPIST_RUNNING: Final = 30
 RUNNING: Final = 72
 THERAPISTS: Final = 4
-CLIENTS_A_THERAPIST: Final = 80  # beyond the named clients, who have the four
+CLIENTS_A_THERAPIST: Final = 100  # beyond the named clients, who have the four; a batch holds whole caseloads
 OUTCOMES: Final = ("running", "completed", "stopped_early", "referred")
 _RUNNING, _COMPLETED, _STOPPED, _REFERRED = range(4)
 NO_TRUTH: Final = -1
@@ -63,7 +63,7 @@ class Roster:
     @property
     def running(self) -> Flags:
         """Courses that go on today."""
-        return self.outcome == _RUNNING
+        return np.asarray(self.outcome == _RUNNING)
 
     @property
     def days(self) -> Ints:
@@ -72,7 +72,7 @@ class Roster:
 
     def carries(self, truth: str) -> Flags:
         """Which of them carry this truth."""
-        return self.truth == tuple(plan().truths).index(truth)
+        return np.asarray(self.truth == tuple(plan().truths).index(truth))
 
 
 def _on_working_days(starts: Ints, calendar: Calendar) -> Ints:
@@ -166,7 +166,7 @@ def bulk(rng: np.random.Generator, calendar: Calendar, first: int, count: int) -
     """Clients from a number on, beyond the named ones: like them, spread evenly over the 18 months."""
     number = np.arange(first, first + count)
     complaint = rng.choice(len(COMPLAINTS), count, p=[0.28, 0.20, 0.22, 0.15, 0.11, 0.04])
-    weeks = rng.choice([8, 9, 10, 11, 12, 12], count)
+    weeks = rng.choice([8, 9, 10, 11, 12, 12, 12, 12], count)
     truth = bulk_truths(number)
     # Who carries a truth has ended, so that all of it is there to be found.
     since = np.where(truth == NO_TRUTH, 1, 7 * weeks + 8)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
-from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, objects, pick, rounded, scores
+from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, in_turn, objects, only, rounded, scores
 from runtherapy_data.demo.calendar import DAYTIME, Calendar
+from runtherapy_data.demo.face import is_face, story, write_over
 from runtherapy_data.demo.levels import COURSE_DAYS, DAYS, Levels
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import COMPLAINTS, Roster
@@ -64,8 +65,8 @@ def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar:
     held = (rng.random((clients, DAYS)) < chance) & within
     truths = plan().truths
     helps, does_not = roster.carries("running_helps"), roster.carries("running_does_not")
-    next_day = np.where(helps, truths["running_helps"].next_day_mood, rng.normal(0.25, 0.2, clients))
-    next_day = np.where(does_not, truths["running_does_not"].next_day_mood, next_day)
+    next_day = np.where(helps, truths["running_helps"].next_day_mood or 0.0, rng.normal(0.25, 0.2, clients))
+    next_day = np.where(does_not, truths["running_does_not"].next_day_mood or 0.0, next_day)
     lift = np.where(helps, 1.9, np.where(does_not, 0.2, rng.normal(0.9, 0.5, clients)))
     fatigue = roster.complaint == COMPLAINTS.index(Complaint.CHRONIC_FATIGUE)
     fixed = fatigue & (rng.random(clients) < 0.85) & ~roster.carries("overload")
@@ -113,6 +114,7 @@ def _effort(
     effort = effort - 0.5 * levels.state[who, day] - 0.06 * (day // 7)
     truth = plan().truths["overload"]
     climbing = np.clip(day / 7 + 1 - truth.from_week, 0, truth.until_week + 1 - truth.from_week)
+    climbing = climbing * (1 - truth.recovers * np.clip((day / 7 - truth.until_week) / 2, 0, 1))
     effort = np.where(roster.carries("overload")[who], 4.0 + truth.effort_per_week * climbing, effort)
     return effort + rng.normal(0, 0.6, len(who))
 
@@ -122,16 +124,16 @@ def _left_out(rng: np.random.Generator, values: Ints, share: float) -> list[int 
     return scores(np.where(rng.random(len(values)) < share, -1, values))
 
 
-def _words(rng: np.random.Generator, guided: Flags, better: Ints, share: float) -> dict[str, list[Any]]:
+def _words(rng: np.random.Generator, who: Ints, guided: Flags, better: Ints, share: float) -> dict[str, Objects]:
     """What client and therapist wrote: reflections by how it felt, observations with guided sessions only."""
     count, said = len(guided), wording()
     written: dict[str, Objects] = {name: np.full(count, None, dtype=object) for name in said.observations}
     for name, options in said.observations.items():
         where = np.flatnonzero(guided & (rng.random(count) < share))
-        written[name][where] = objects(pick(rng, options, len(where)))
+        written[name][where] = in_turn(rng, options, who[where])
     written["home_exercises"] = np.full(count, None, dtype=object)
     where = np.flatnonzero(guided & (rng.random(count) < share))
-    written["home_exercises"][where] = objects(pick(rng, said.home_exercises, len(where)))
+    written["home_exercises"][where] = in_turn(rng, said.home_exercises, who[where])
     written["reflection"] = np.full(count, None, dtype=object)
     tells = rng.random(count) < share / 2
     for options, these in (
@@ -140,8 +142,8 @@ def _words(rng: np.random.Generator, guided: Flags, better: Ints, share: float) 
         (said.reflections["worse"], better < 0),
     ):
         where = np.flatnonzero(tells & these)
-        written["reflection"][where] = objects(pick(rng, options, len(where)))
-    return {name: values.tolist() for name, values in written.items()}
+        written["reflection"][where] = in_turn(rng, options, who[where])
+    return written
 
 
 def rows(
@@ -165,6 +167,9 @@ def rows(
     started = calendar.moments(offset, times[who])
     ahead = calendar.moments(offset + 7, times[who])
     goes_on = guided & (offset + 7 <= np.maximum(roster.ends, 0)[who])
+    words = _words(rng, who, guided, after - before, share_of_words)
+    told = np.flatnonzero(is_face(roster.number)[who])
+    write_over(words["reflection"], told, np.arange(len(told)), story().sessions)
     return Rows(
         SessionLog,
         {
@@ -182,7 +187,7 @@ def rows(
             "feeling_after": _left_out(rng, after, 0.05),
             "enjoyment": _left_out(rng, enjoyment, 0.06),
             "pain": scores(pain),
-            "next_appointment_at": np.where(goes_on, ahead, None).tolist(),
-            **_words(rng, guided, after - before, share_of_words),
+            "next_appointment_at": only(ahead, goes_on),
+            **{name: texts.tolist() for name, texts in words.items()},
         },
     )
