@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -71,17 +71,33 @@ def answer(url: str, query: str, parameters: Mapping[str, Any]) -> Iterator[Answ
         )
     engine = _engine(address_of(url))
     try:
-        with engine.connect() as connection, _read_only(connection):
-            result = connection.execution_options(yield_per=CHUNK).execute(text(query), dict(parameters))
-            columns = tuple(result.keys())
-            yield Answer(columns, ([tuple(row) for row in part] for part in result.partitions()))
+        with _told():
+            connection = engine.connect()
+        with connection, _read_only(connection):
+            with _told():
+                result = connection.execution_options(yield_per=CHUNK).execute(text(query), dict(parameters))
+                columns = tuple(result.keys())
+            yield Answer(columns, _parts(result))
+    finally:
+        engine.dispose()
+
+
+def _parts(result: CursorResult[Any]) -> Iterator[Sequence[Sequence[Any]]]:
+    with _told():
+        for part in result.partitions():
+            yield [tuple(row) for row in part]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what the other database said, and nothing of where it is."""
+    try:
+        yield
     except SQLAlchemyError as error:
         raise InvalidInputError(
             "sql", N_("The other database could not be read: {problem}."), N_("Check url and query in the map file."),
             problem=_problem(error),
         ) from error  # fmt: skip
-    finally:
-        engine.dispose()
 
 
 def _problem(error: SQLAlchemyError) -> str:
@@ -109,14 +125,15 @@ def _engine(url: URL) -> Engine:
 def _sqlite(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
     connection.execute("PRAGMA query_only=ON")
-    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
     return connection
 
 
 @contextmanager
 def _read_only(connection: Connection) -> Iterator[None]:
     if connection.dialect.name == "sqlite":
-        yield  # opened read-only; a transaction would need more than the authoriser allows
+        driver: Any = connection.connection.driver_connection
+        driver.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+        yield
         return
     with connection.begin() as transaction:
         if connection.dialect.name == "postgresql":
