@@ -150,6 +150,7 @@ def levels(rng: np.random.Generator, roster: Roster, calendar: Calendar) -> Leve
     start = _STARTS[roster.complaint].T + np.array([0.8, 0.9, 0.8, 0.8])[:, None] * rng.standard_normal((4, clients))
     # Planted truths are told by quiet people: their start is their group's, and their days differ less.
     start = np.where(plain, start, _STARTS[roster.complaint].T + 0.3 * rng.standard_normal((4, clients)))
+    start[:, is_face(roster.number)] = np.array([[story().start[measure]] for measure in MEASURES])
     event, event_day, event_days = _events(rng, roster)
     found = Levels(np.zeros(0), np.zeros(0), event, event_day, event_days)
     on_event = found.during(*EVENTS[1:]) * 1.0

@@ -10,7 +10,7 @@ import numpy as np
 from runtherapy_data.actions.bulk import Rows
 from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, in_turn, objects, only, rounded, scores
 from runtherapy_data.demo.calendar import DAYTIME, Calendar
-from runtherapy_data.demo.face import is_face, story, write_over
+from runtherapy_data.demo.face import is_face, write_sessions
 from runtherapy_data.demo.levels import COURSE_DAYS, DAYS, Levels
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import COMPLAINTS, Roster
@@ -52,9 +52,8 @@ def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar:
     guided = weekday == first[:, None]
     later = rng.integers(4, 6, clients)
     alone = (weekday == ((first + 2) % 7)[:, None]) | (weekday == ((first + later) % 7)[:, None])
-    chance = (
-        np.where(guided, 0.95, np.where(alone & (_WEEK > 0), 0.76, 0.0)) + np.where(alone, 0.1, 0.03) * levels.state
-    )
+    alone &= _WEEK > 0  # the first week is with the therapist only
+    chance = np.where(guided, 0.95, np.where(alone, 0.76, 0.0)) + np.where(alone, 0.1, 0.03) * levels.state
     unmoved = roster.carries("running_helps") | roster.carries("running_does_not") | roster.carries("overload")
     chance = np.where(unmoved[:, None], np.where(guided | alone, 0.92, 0.0), chance)
     chance = np.where(roster.carries("almost_no_data")[:, None], np.where(guided, 0.6, 0.05 * alone), chance)
@@ -169,7 +168,7 @@ def rows(
     goes_on = guided & (offset + 7 <= np.maximum(roster.ends, 0)[who])
     words = _words(rng, who, guided, after - before, share_of_words)
     told = np.flatnonzero(is_face(roster.number)[who])
-    write_over(words["reflection"], told, np.arange(len(told)), story().sessions)
+    write_sessions(words["reflection"], told, day[told])
     return Rows(
         SessionLog,
         {
