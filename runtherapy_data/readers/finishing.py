@@ -13,10 +13,11 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.measures.codes import Moment, SessionKind
 from runtherapy_data.measures.instruments import Scale, instrument
 from runtherapy_data.readers import scales
+from runtherapy_data.readers.columns import Column, outside
 from runtherapy_data.readers.days import EARLIEST, moment_of
 from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.readers.maps import DaysRule
-from runtherapy_data.readers.plan import Column, Plan, outside
+from runtherapy_data.readers.plan import Plan
 from runtherapy_data.readers.refusals import Note, refusal_of
 from runtherapy_data.readers.vocabulary import Kind
 

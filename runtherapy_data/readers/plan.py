@@ -3,56 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
-from runtherapy_data.measures.instruments import instrument, instruments
-from runtherapy_data.readers import cells
-from runtherapy_data.readers.maps import Map, ScaleRule, WideScore
-from runtherapy_data.readers.vocabulary import FIELDS, Field, Form, Kind, plain
-
-LONGEST_CODE: Final = 40
-_LONGEST_KEY: Final = 200
-_PLACEHOLDER: Final = re.compile(r"\{([^{}:]+)(?::0?(\d{1,2}))?\}")
-
-
-def outside(field: str, low: float, high: float) -> InvalidInputError:
-    """The refusal of a number beyond its range."""
-    return InvalidInputError(
-        field, N_("This lies outside {low} to {high}."), N_("Correct it, or give the scale in a map file."),
-        low=f"{low:g}", high=f"{high:g}",
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column that is read: where it stands, its header, its field, and how a cell becomes a value."""
-
-    index: int
-    header: str
-    field: Field
-    parse: cells.Parser
-    scale: ScaleRule | None = None
-
-    def value(self, cell: Any) -> Any:
-        """The value of a cell, checked against its range (its own scale's, where a map gives one); None: no answer."""
-        value = self.parse(cell)
-        if isinstance(value, Decimal):
-            ends = self.scale.own if self.scale else self.field.range
-            if ends is not None and not ends[0] <= value <= ends[1]:
-                raise outside(self.field.code, *ends)
-        return value
-
-    @property
-    def digits(self) -> int:
-        """Decimals that the store keeps."""
-        return 0 if self.field.form == Form.WHOLE else 2
+from runtherapy_data.readers.columns import Column, fields_of, make_column, position, wrong_map
+from runtherapy_data.readers.maps import Map, WideScore
+from runtherapy_data.readers.vocabulary import Field, Kind, plain
+from runtherapy_data.readers.whose import client_rule, named_columns
+from runtherapy_data.readers.wide_columns import wide_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +38,6 @@ class Plan:
         return next((one for one in self.columns if one.field.code == code), None)
 
 
-def subscale_fields() -> tuple[Field, ...]:
-    """A field for each subscale of each instrument; one that several have (anxiety) goes by all their names."""
-    dutch, english = defaultdict(list), defaultdict(list)
-    for one in instruments():
-        for scale in one.subscales:
-            dutch[scale.id].append(scale.name.nl)
-            english[scale.id].append(scale.name.en)
-    return tuple(
-        Field(code, Form.NUMBER, tuple(dict.fromkeys(dutch[code])), tuple(dict.fromkeys(english[code])))
-        for code in dutch
-    )
-
-
-def fields_of(kind: Kind) -> dict[str, Field]:
-    """Every field that a kind of file may have, by its code."""
-    extra = subscale_fields() if kind == Kind.QUESTIONNAIRES else ()
-    return {field.code: field for field in (*FIELDS[kind], *extra)}
-
-
 def make_plan(
     kind: Kind, headers: Sequence[str], mapping: Map, *, client: str | None, zone: str, today: dt.date
 ) -> Plan:
@@ -104,11 +47,11 @@ def make_plan(
     """
     fields = fields_of(kind)
     found = _mapped(headers, mapping, fields) if mapping.columns or mapping.wide else _recognised(headers, fields)
-    columns = tuple(_column(index, headers[index], field, mapping, zone) for field, index in found)
-    client_of = _client_rule(headers, mapping, client, columns)
-    wide = _wide(headers, mapping, zone)
+    columns = tuple(make_column(index, headers[index], field, mapping, zone) for field, index in found)
+    client_of = client_rule(headers, mapping, client, columns)
+    wide = wide_columns(headers, mapping, zone)
     used = {column.index for column in columns} | {column.index for column, _ in wide[0]}
-    used |= {headers.index(name) for name in _named_columns(mapping.client)} if client is None else set()
+    used |= {position(headers, name) for name in named_columns(mapping.client)} if client is None else set()
     used |= {wide[1].index} if wide[1] else set()
     plan = Plan(
         kind=kind, zone=zone, today=today, mapping=mapping, columns=columns, width=len(headers),
@@ -145,125 +88,21 @@ def _mapped(headers: Sequence[str], mapping: Map, fields: dict[str, Field]) -> l
             raise wrong_map(
                 f"columns.{code}", N_("Fields of {kind}: {known}."), kind="questionnaires", known=", ".join(fields)
             )
-        found.append((fields[code], _position(headers, header)))
+        found.append((fields[code], position(headers, header)))
     return found
-
-
-def _position(headers: Sequence[str], header: str) -> int:
-    places = [index for index, name in enumerate(headers) if name == header]
-    if not places:
-        wanted = plain(header)
-        places = [index for index, name in enumerate(headers) if plain(name) == wanted and wanted]
-    if len(places) == 1:
-        return places[0]
-    if places:
-        raise InvalidInputError(
-            "file", N_("The file has {n} columns {column}."), N_("Give them different names."), n=len(places),
-            column=header,
-        )  # fmt: skip
-    raise InvalidInputError(
-        "file", N_("The file has no column {column}, which the map file names."), N_("Columns in the file: {columns}."),
-        column=header, columns=", ".join(headers),
-    )  # fmt: skip
-
-
-def _parser(field: Field, mapping: Map, zone: str) -> cells.Parser:
-    exact = field.code in mapping.scales or (mapping.days is not None and field.code not in ("day", "time"))
-    parsers: dict[Form, Callable[[], cells.Parser]] = {
-        Form.CODE: lambda: cells.code(LONGEST_CODE if field.code == "client" else _LONGEST_KEY),
-        Form.DAY: lambda: cells.day(zone, mapping.file.dates),
-        Form.TIME: lambda: cells.start(zone) if field.code == "started_at" else cells.time,
-        Form.MOMENT: lambda: cells.moment(zone),
-        Form.WHOLE: lambda: cells.number if exact else cells.whole,
-        Form.NUMBER: lambda: cells.number if exact else cells.two_decimals,
-        Form.TEXT: lambda: cells.text,
-        Form.CHOICE: lambda: cells.choice(field.code),
-        Form.INSTRUMENT: lambda: cells.instrument,
-    }
-    return parsers[field.form]()
-
-
-def _column(index: int, header: str, field: Field, mapping: Map, zone: str) -> Column:
-    return Column(index, header, field, _parser(field, mapping, zone), mapping.scales.get(field.code))
 
 
 def _constants(mapping: Map, fields: dict[str, Field], zone: str) -> dict[str, Any]:
     constants = {}
     for code, text in mapping.constants.items():
         try:
-            value = _column(-1, code, fields[code], Map(), zone).value(text)
+            value = make_column(-1, code, fields[code], Map(), zone).value(text)
             constants[code] = (
                 (int(value) if value == int(value) else float(value)) if isinstance(value, Decimal) else value
             )
         except InvalidInputError as error:
             raise wrong_map(f"constants.{code} ({text})", error.remedy, **error.values) from error
     return constants
-
-
-def _named_columns(pattern: str | None) -> list[str]:
-    return [found[0] for found in _PLACEHOLDER.findall(pattern or "")]
-
-
-def _client_rule(
-    headers: Sequence[str], mapping: Map, client: str | None, columns: Sequence[Column]
-) -> Callable[[Sequence[Any]], str | None] | None:
-    """How a row tells whose it is: None where a column of its own does."""
-    pattern = mapping.client
-    in_file = any(column.field.code == "client" for column in columns)
-    if client is not None and (in_file or _named_columns(pattern)):
-        raise InvalidInputError(
-            "client", N_("The file says itself whose facts these are."), N_("Leave the client's code out.")
-        )
-    if client is not None or (pattern is not None and not _named_columns(pattern)):
-        code = (client or pattern or "").strip()
-        return lambda _row: code
-    if pattern is None:
-        return None
-    parts = [(_position(headers, name), int(width or 0)) for name, width in _PLACEHOLDER.findall(pattern)]
-    read = cells.code(LONGEST_CODE)
-
-    def code_of(row: Sequence[Any]) -> str | None:
-        values = [read(row[index] if index < len(row) else None) for index, _ in parts]
-        if any(value is None for value in values):
-            return None
-        padded = (str(value).zfill(width) for value, (_, width) in zip(values, parts, strict=True))
-        return _PLACEHOLDER.sub(lambda _found: next(padded), pattern)
-
-    return code_of
-
-
-def _wide(
-    headers: Sequence[str], mapping: Map, zone: str
-) -> tuple[tuple[tuple[Column, WideScore], ...], Column | None]:
-    if mapping.wide is None:
-        return (), None
-    found = []
-    for number, score in enumerate(mapping.wide.scores):
-        try:
-            known = {"instrument": cells.instrument(score.instrument), "moment": cells.choice("moment")(score.moment)}
-        except InvalidInputError as error:
-            raise wrong_map(f"wide.scores.{number}", error.remedy, **error.values) from error
-        field = _score_field(number, known["instrument"] or "", score.subscale)
-        column = _column(_position(headers, score.column), score.column, field, mapping, zone)
-        found.append((column, score.model_copy(update=known)))
-    base = mapping.wide.base_column
-    day = fields_of(Kind.QUESTIONNAIRES)["day"]
-    return tuple(found), _column(_position(headers, base), base, day, mapping, zone) if base else None
-
-
-def _score_field(number: int, id: str, subscale: str | None) -> Field:
-    """The total or a subscale of an instrument, with its range."""
-    known = instrument(id)
-    scale = known and (known.subscale(subscale) if subscale else known.total)
-    if known is None or scale is None:
-        scales = ", ".join(one.id for one in known.subscales) if known else ""
-        raise wrong_map(f"wide.scores.{number}.subscale", N_("Subscales of {id}: {known}."), id=id, known=scales or "–")
-    return Field(subscale or "total", Form.NUMBER, (), (), scale.range)
-
-
-def wrong_map(key: str, remedy: str, **values: object) -> InvalidInputError:
-    """The refusal of a map for one of its keys."""
-    return InvalidInputError("map", N_("The map file is wrong at {problem}."), remedy, **{**values, "problem": key})
 
 
 def _require(plan: Plan, fields: dict[str, Field]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtherapy_data.i18n import N_
-from runtherapy_data.readers.plan import Column, Plan
+from runtherapy_data.readers.columns import Column
+from runtherapy_data.readers.plan import Plan
 from runtherapy_data.readers.refusals import Note
 from runtherapy_data.readers.vocabulary import Kind
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
+from runtherapy_data.readers.columns import LONGEST_CODE
 from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.readers.finishing import finished
-from runtherapy_data.readers.plan import LONGEST_CODE, Plan
+from runtherapy_data.readers.plan import Plan
 from runtherapy_data.readers.refusals import Refusal, refusal_of
 from runtherapy_data.readers.tables import Rows
 from runtherapy_data.readers.wide import wide_facts

@@ -15,7 +15,8 @@ def row(code: str) -> str:
     return f"{code};4-5-2026;6;;;;;;"
 
 
-def test_a_therapist_reaches_their_caseload_and_is_told_nothing_of_other_clients(world: World) -> None:
+def test_a_therapist_reaches_their_caseload_and_is_told_nothing_of_other_clients(any_world: World) -> None:
+    world = any_world
     _, _, course, own = world.pair("a")
     _, _, _, others = world.pair("b")
     grant = granted("therapista@test.example")
@@ -38,7 +39,8 @@ def test_a_refused_attempt_is_noted_also_when_nothing_was_written(world: World) 
     assert rows_of(world, tables.CheckIn, "course_id") == []
 
 
-def test_a_client_that_a_therapist_brings_in_is_theirs(world: World) -> None:
+def test_a_client_that_a_therapist_brings_in_is_theirs(any_world: World) -> None:
+    world = any_world
     therapist = world.account("therapist", "t@test.example")
     world.pair("b")
     report = run(granted("t@test.example"), Kind.CHECK_INS, row("K-new"), mapping=CREATE)
@@ -47,7 +49,8 @@ def test_a_client_that_a_therapist_brings_in_is_theirs(world: World) -> None:
     assert numbers(run(granted("t@test.example"), Kind.CHECK_INS, row("K-new"))) == (0, 1, 0, 0)
 
 
-def test_a_therapist_cannot_take_somebody_elses_client_by_making_it(world: World) -> None:
+def test_a_therapist_cannot_take_somebody_elses_client_by_making_it(any_world: World) -> None:
+    world = any_world
     world.account("therapist", "t@test.example")
     _, _, _, others = world.pair("b")
     report = run(granted("t@test.example"), Kind.CHECK_INS, row(others), mapping=CREATE)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from runtherapy_data.errors import InvalidInputError
+from runtherapy_data.readers.columns import fields_of
 from runtherapy_data.readers.maps import NO_MAP
-from runtherapy_data.readers.plan import Plan, fields_of, make_plan
+from runtherapy_data.readers.plan import Plan, make_plan
 from runtherapy_data.readers.vocabulary import CHOICES, FIELDS, Field, Kind, plain
 from runtherapy_data.store import tables
 
