@@ -19,7 +19,8 @@ from runtherapy_data.settings import settings
 from runtherapy_data.store import analyze, now, reading, today, writing
 from runtherapy_data.store.tables import CohortOutcome, CohortWeek, Practice, Snapshot
 
-LARGE: Final = 30  # courses: such a complaint goes before the total of all complaints
+# A complaint of so many courses, or of such a share of all courses of the period, goes before the total.
+LARGE, LARGE_SHARE = 30, 0.2
 # Several sessions that find an old release wait for one of them to replace it, instead of all adding up the same.
 _RELEASING: Final = Lock()
 Row = dict[str, Any]
@@ -107,8 +108,9 @@ def released(grant: Grant, found: Consented) -> tuple[Groups, list[Row], list[Ro
 def _offered(sizes: Mapping[Group, int]) -> Groups:
     """Every choice of the page, the most wanted first: coarse periods before fine ones.
 
-    Within a period large complaints come first, then all complaints together, then the smaller ones: where a total and
-    its parts cannot all be shown, the smallest part that could have been is the one to go.
+    Within a period large complaints come first, then all complaints together, then the smaller ones. So where a total
+    and its parts cannot all be shown, a part goes that is small beside the total; and where one complaint makes up much
+    of the total, the total goes, which says little else.
     """
     members: dict[Group, set[Group]] = {}
     for complaint, quarter in sizes:
@@ -117,11 +119,13 @@ def _offered(sizes: Mapping[Group, int]) -> Groups:
                 members.setdefault((name, period), set()).add((complaint, quarter))
     fineness = {3: 0, 4: 1, 7: 2}  # by the length of: all, 2026, 2026-Q2
 
+    def size(name: Group) -> int:
+        return sum(sizes[member] for member in members[name])
+
     def rank(name: Group) -> tuple[int, int, int, Group]:
         complaint, period = name
-        size = sum(sizes[member] for member in members[name])
-        turn = 1 if complaint == ALL else 0 if size >= LARGE else 2
-        return fineness[len(period)], turn, -size, name
+        is_large = size(name) >= min(LARGE, LARGE_SHARE * size((ALL, period)))
+        return fineness[len(period)], 1 if complaint == ALL else 0 if is_large else 2, -size(name), name
 
     return {name: frozenset(members[name]) for name in sorted(members, key=rank)}
 

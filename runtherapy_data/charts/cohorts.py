@@ -12,7 +12,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from runtherapy_data.charts import theme, trajectory
-from runtherapy_data.charts.cohort_marks import LETTERS, marks
+from runtherapy_data.charts.cohort_marks import ASIDE, LETTERS, marks
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.groups import MINUTE_MEASURES, SCALES, GroupMeasure
 from runtherapy_data.views.cohort_words import group_name
@@ -22,8 +22,8 @@ DRAWN: Final = (*SCALES[:3], MINUTE_MEASURES[0])  # mood, sleep, energy, minutes
 PANEL: Final = 144  # a panel with its title, in pixels
 PANEL_COMPACT: Final = 120
 TITLE: Final = 34
-TOP, BOTTOM, LEFT, RIGHT = 44, 60, 32, 26
-APART: Final = 15  # the least distance between two letters at the ends of lines, in pixels
+TOP, BOTTOM, LEFT, RIGHT = 44, 60, 32, 10
+BESIDE: Final = 14  # from the last dot of a line to its letter, in pixels
 LEAST_MINUTES: Final = 60
 MINUTE_STEPS: Final = (20, 30, 60, 120, 300)
 # What the two groups look like in words: their line as it stands beside the name.
@@ -48,7 +48,7 @@ def figure(
         for group, letter in zip((comparison.a, comparison.b), LETTERS, strict=True):
             traces += marks(group, measure, number, _, letter=letter)
         notes += _titles(comparison, measure, domain[1], _)
-        notes += _letters(comparison, measure, number, reach / (panel - TITLE))
+        notes += _letters(comparison, measure, number)
     layout = {
         "template": theme.TEMPLATE,
         "height": TOP + plot + BOTTOM,
@@ -85,7 +85,7 @@ def _scale(measure: GroupMeasure, reach: float) -> dict[str, Any]:
     if measure in SCALES:
         return {"range": [-0.3, 10.3], "tickmode": "array", "tickvals": [0, 5, 10]}
     step = next((step for step in MINUTE_STEPS if reach <= 3 * step), MINUTE_STEPS[-1])
-    return {"range": [-reach / 40, reach * 1.03], "tickmode": "linear", "tick0": 0, "dtick": step}
+    return {"range": [-reach / 40, reach * 1.15], "tickmode": "linear", "tick0": 0, "dtick": step}
 
 
 def _names(comparison: Comparison, plot: int, _: Translate) -> list[Note]:
@@ -115,29 +115,22 @@ def _titles(comparison: Comparison, measure: GroupMeasure, top: float, _: Transl
     return [{**above, **left}, {**above, **right}]
 
 
-def _letters(comparison: Comparison, measure: GroupMeasure, panel: int, unit: float) -> list[Note]:
-    """A and B at the ends of their lines; `unit` is what a pixel stands for, to keep the letters apart."""
+def _letters(comparison: Comparison, measure: GroupMeasure, panel: int) -> list[Note]:
+    """A and B at the last dots of their lines: above the higher one, below the lower one."""
     ends = []
     for group, letter in zip((comparison.a, comparison.b), LETTERS, strict=True):
-        shown = group.line(measure.code).shown
-        if shown:
-            ends.append((letter, shown[-1].week, shown[-1].mean or 0.0))
-    shifts = {letter: 0.0 for letter, _week, _mean in ends}
-    if len(ends) == 2 and ends[0][1] == ends[1][1]:
-        distance = (ends[0][2] - ends[1][2]) / unit
-        push = max(0.0, APART - abs(distance)) / 2
-        sign = 1 if distance >= 0 else -1
-        shifts = {ends[0][0]: sign * push, ends[1][0]: -sign * push}
-    beside = {
-        "xref": "x",
-        "yref": f"y{panel + 1 if panel else ''}",
-        "xanchor": "left",
-        "xshift": 11,
-        "showarrow": False,
-    }
+        if shown := group.line(measure.code).shown:
+            ends.append((shown[-1].mean or 0.0, letter, shown[-1].week + ASIDE * (-1 if letter == LETTERS[0] else 1)))
+    beside = {"xref": "x", "yref": f"y{panel + 1 if panel else ''}", "yanchor": "middle", "showarrow": False}
     return [
-        {**beside, "text": f"<b>{letter}</b>", "x": week, "y": mean, "yanchor": "middle", "yshift": shifts[letter]}
-        for letter, week, mean in ends
+        {
+            **beside,
+            "text": f"<b>{letter}</b>",
+            "x": week,
+            "y": mean,
+            "yshift": -BESIDE if place and len(ends) > 1 else BESIDE,
+        }
+        for place, (mean, letter, week) in enumerate(sorted(ends, reverse=True))
     ]
 
 

@@ -128,8 +128,8 @@ def not_shown(comparison: Comparison, choices: Choices, _: Translate) -> None:
     panels.muted(
         _(
             "Every number rests on at least {n} courses. A number is left out, too, when a smaller group could be"
-            " worked out from it by subtraction. Only clients who agreed are counted; whoever withdraws is out at the next"
-            " release.",
+            " worked out from it by subtraction. Only clients who agreed are counted; whoever withdraws is out"
+            " at the next release.",
             n=FEWEST,
         )
     )

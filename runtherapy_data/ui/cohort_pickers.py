@@ -24,9 +24,10 @@ def pair(choices: Choices, _: Translate) -> tuple[Choice, Choice]:
         columns = st.columns(2, gap="large")
         chosen = []
         for side, column, default in zip(SIDES, columns, choices.default_pair(), strict=True):
-            with column, st.container(key=f"cohort-{side}", gap="small"):
+            with column:
                 panels.muted(_(TITLES[side]))
-                chosen.append(_group(side, choices, default, _))
+                with st.container(key=f"cohort-{side}", horizontal=True):
+                    chosen.append(_group(side, choices, default, _))
     return chosen[0], chosen[1]
 
 
@@ -49,11 +50,9 @@ def _group(side: str, choices: Choices, default: Choice, _: Translate) -> Choice
 def _one(side: str, field: str, label: str, known: tuple[str, ...], default: str, name: Callable[[str], str]) -> str:
     """One selector; what the address asks for is taken over if it is among the choices, and passed over if not."""
     key = f"{side}-{field}"
-    asked = st.query_params.get(key, "")
-    if asked in known and st.session_state.get(key) != asked:
-        st.session_state[key] = asked
-    elif st.session_state.get(key) not in known:
-        st.session_state[key] = default
+    wishes = (st.query_params.get(key), st.session_state.get(key), default)
+    # Said anew on every run: on another address of the same page the widget would forget, and begin with the first one.
+    st.session_state[key] = next(wish for wish in wishes if wish in known)
     chosen: str = st.selectbox(label, known, format_func=name, key=key, on_change=_put_in_address, args=(key,))
     return chosen
 

@@ -55,7 +55,7 @@ class Choices:
             (name for name in self.released if name.period == ALL and name.practice == ALL and name.complaint != ALL),
             key=lambda name: (-self.released[name], self.complaints.index(name.complaint)),
         )
-        first = known[0] if known else Choice(Complaint.STRESS_BURNOUT)
+        first = known[0] if known else Choice(Complaint.STRESS_BURNOUT.value)
         if Choice() in self.released or len(known) < 2:
             return first, Choice()
         return first, known[1]
@@ -96,7 +96,7 @@ def of(connection: Connection, grant: CohortGrant) -> Choices:
     days = [practice.through_on for practice in practices if practice.through_on]
     periods = sorted({choice.period for choice in released} - {ALL}, reverse=True)
     return Choices(
-        complaints=(*Complaint, ALL),
+        complaints=(*(complaint.value for complaint in Complaint), ALL),
         periods=(ALL, *periods),
         practices={practice.code: practice.name for practice in practices},
         ids={practice.code: practice.practice_id for practice in practices},

@@ -80,16 +80,19 @@ def change_sentence(group: Group, measure: DailyMeasure, _: Translate) -> str:
     if point.low <= 0 <= point.high:
         text = N_(
             "For {who}, {measure} in week {week} cannot be told apart from the first two weeks"
-            " (95%: {low} to {high}; n = {n})."
+            " ({change}; 95%: {low} to {high}; n = {n})."
         )
-        return _(text, low=_.signed(point.low), high=_.signed(point.high), **values)
+        signed = {
+            name: _.signed(value) for name, value in (("change", point.mean), ("low", point.low), ("high", point.high))
+        }
+        return _(text, **signed, **values)
     near, far = sorted((abs(point.low), abs(point.high)))
     higher = N_(
-        "For {who}, {measure} in week {week} is {change} points higher than in the first two weeks"
+        "For {who}, {measure} in week {week} is on average {change} points higher than in the first two weeks"
         " (95%: {low} to {high}; n = {n})."
     )
     lower = N_(
-        "For {who}, {measure} in week {week} is {change} points lower than in the first two weeks"
+        "For {who}, {measure} in week {week} is on average {change} points lower than in the first two weeks"
         " (95%: {low} to {high}; n = {n})."
     )
     numbers = {"change": _.number(abs(point.mean), 1), "low": _.number(near, 1), "high": _.number(far, 1)}
