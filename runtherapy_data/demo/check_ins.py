@@ -32,14 +32,16 @@ def _reporting(rng: np.random.Generator, roster: Roster) -> Ints:
 
 def _answered(rng: np.random.Generator, roster: Roster, levels: Levels) -> Flags:
     """Client x day: was there a check-in. The chance falls on bad days, in a holiday, and before somebody stops."""
-    clients, day = len(roster), np.arange(DAYS)
+    clients, day, plain = len(roster), np.arange(DAYS), (roster.truth == NO_TRUTH)[:, None]
     usual = np.clip(rng.beta(9.4, 2.8, clients), 0.3, 0.96)
     chance = np.log(usual / (1 - usual))[:, None] + 0.6 * np.clip(levels.state, -3, 2)
     chance = chance - 1.0 * levels.during(EventKind.HOLIDAY) - 0.3 * (day >= 7 * roster.weeks[:, None])
     left = roster.days[:, None] - day
-    stops = roster.outcome == OUTCOMES.index("stopped_early")
-    chance = chance - np.where(stops[:, None], 2.0 * np.clip(1 - left / 12, 0, 1), 0.0)
+    stops = (roster.outcome == OUTCOMES.index("stopped_early"))[:, None]
+    chance = chance - np.where(stops, 2.0 * np.clip(1 - left / 12, 0, 1), 0.0)
     probability = 1 / (1 + np.exp(-chance))
+    # A truth that nobody reported could not be found.
+    probability = np.where(~plain & ~stops, np.maximum(probability, 0.65), probability)
     for name, truth in plan().truths.items():
         if truth.answer_rate is not None:
             probability[roster.carries(name)] = truth.answer_rate

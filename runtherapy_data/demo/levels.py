@@ -59,6 +59,7 @@ _ON_EVENT = np.array([   # rows are EVENTS
     [-2.4, -1.6, -1.7, 1.2],
 ])
 # fmt: on
+_QUIET: Final = 0.55  # how loud the noise of those is who carry a truth
 _SIGNS = np.array([1.0, 1.0, 1.0, -0.8])  # what "better" means for each measure
 
 
@@ -156,7 +157,7 @@ def levels(rng: np.random.Generator, roster: Roster, calendar: Calendar) -> Leve
     on_event = found.during(*EVENTS[1:]) * 1.0
     since = np.arange(DAYS) - event_day[:, None]
     on_event = np.where((event == _BEREAVEMENT)[:, None], on_event * np.exp(-np.clip(since, 0, None) / 10), on_event)
-    loudness = np.where(plain, 1.0, 0.65)[:, None]
+    loudness = np.where(plain, 1.0, _QUIET)[:, None]
     shared = carried_over(rng, clients, 0.62) * loudness
     weekday = calendar.weekdays(roster.starts[:, None] + np.arange(DAYS))
     shape, response, planted = _shape(rng, roster), _responses(rng, roster), _planted(roster)

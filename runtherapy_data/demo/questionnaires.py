@@ -9,8 +9,9 @@ import numpy as np
 from runtherapy_data.actions.bulk import Rows
 from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, objects, rounded
 from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.face import is_face
 from runtherapy_data.demo.levels import DAYS, Levels
-from runtherapy_data.demo.roster import OUTCOMES, Roster
+from runtherapy_data.demo.roster import NO_TRUTH, OUTCOMES, Roster
 from runtherapy_data.measures.codes import Moment
 from runtherapy_data.store.tables import QuestionnaireResult, QuestionnaireSubscale
 
@@ -60,6 +61,7 @@ def _days(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Flags]:
     chance[roster.carries("almost_no_data")] = 0.4
     chance[roster.carries("no_response"), :_END] = 1.0
     chance[roster.carries("nothing_yet")] = 0.0
+    chance[is_face(roster.number)] = 1.0
     past = roster.starts[:, None] + day < 0
     return day, expected & past & (rng.random((clients, 4)) < chance)
 
@@ -72,11 +74,11 @@ def _lately(levels: Levels, who: Ints, day: Ints) -> Floats:
     return np.asarray((sums[:, who, until] - sums[:, who, since]) / (until - since))
 
 
-def _score(rng: np.random.Generator, name: str, own: Floats, lately: Floats, complaint: Ints) -> Ints:
-    """The score of each result; `own` is how much higher than their days somebody tends to answer."""
+def _score(rng: np.random.Generator, name: str, own: Floats, care: Floats, lately: Floats, complaint: Ints) -> Ints:
+    """The score of each result; `own`: how much higher than their days somebody answers, `care`: how much it varies."""
     middle, weights, highest, noise = _SCORES[name]
     shift = _BY_COMPLAINT.get(name, np.zeros(6))[complaint]
-    raw = middle + shift + weights @ (lately - 5) + own * noise + rng.normal(0, 0.7 * noise, lately.shape[1])
+    raw = middle + shift + weights @ (lately - 5) + own * noise + care * noise * rng.standard_normal(len(own))
     return rounded(raw, 0, highest)
 
 
@@ -88,10 +90,14 @@ def rows(
     who, moment = np.nonzero(filled_in)
     lately, complaint = _lately(levels, who, day[who, moment]), roster.complaint[who]
     own = rng.standard_normal(len(roster))[who]
+    care = np.where(roster.truth == NO_TRUTH, 0.7, 0.3)[who]
     totals: Objects = np.full((len(who), len(INSTRUMENTS)), None, dtype=object)
     for at, name in enumerate(INSTRUMENTS[:3]):
-        totals[:, at] = (_score(rng, name, own, lately, complaint) * (4 if name == "who5" else 1)).astype(np.float64)
-    given = rng.random((len(who), len(INSTRUMENTS))) < 0.97
+        totals[:, at] = (_score(rng, name, own, care, lately, complaint) * (4 if name == "who5" else 1)).astype(
+            np.float64
+        )
+    always = is_face(roster.number) | roster.carries("no_response")
+    given = (rng.random((len(who), len(INSTRUMENTS))) < 0.97) | always[who][:, None]
     result, instrument = np.nonzero(given)
     made = objects(ids.make(len(result)))
     results = Rows(
@@ -106,7 +112,9 @@ def rows(
         },
     )
     of_4dkl = np.flatnonzero(instrument == INSTRUMENTS.index("4dkl"))
-    subscale = np.stack([_score(rng, name, own, lately, complaint) for name in SUBSCALES], axis=1)[result[of_4dkl]]
+    subscale = np.stack([_score(rng, name, own, care, lately, complaint) for name in SUBSCALES], axis=1)[
+        result[of_4dkl]
+    ]
     subscales = Rows(
         QuestionnaireSubscale,
         {
