@@ -11,7 +11,14 @@ from runtherapy_data.charts import theme
 from runtherapy_data.charts import trajectory_marks as marks
 from runtherapy_data.charts import trajectory_words as words
 from runtherapy_data.charts.trajectory_phases import Label, labels, shades
-from runtherapy_data.charts.trajectory_rows import LABEL_ROW, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, Rows
+from runtherapy_data.charts.trajectory_rows import (
+    LABEL_ROW,
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    SECOND_TITLE,
+    Rows,
+)
 from runtherapy_data.charts.trajectory_weeks import edge, span, time_axis
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, TENSION, DailyMeasure
@@ -81,7 +88,9 @@ def _panel_words(
     asked = any(one.days for one in course.series)
     for number, measure in enumerate(measures):
         domain, tension = rows.domain(number), with_tension and number == 0
-        notes += words.panel_names(measure, domain[1], _, with_tension=tension)
+        notes += words.panel_names(measure, domain[1], _, lift=SECOND_TITLE if tension else 0)
+        if tension:
+            notes += words.panel_names(TENSION, domain[1], _)
         if not course.measured(measure.code).days and not (tension and course.measured(TENSION.code).days):
             text = _("This was not asked about.") if asked else _("No check-ins yet.")
             notes.append(words.nothing_here(text, domain))
@@ -124,7 +133,7 @@ def figure(
     """
     first, last = span(course, weeks)
     placed = labels(course.phases, first, last, _)
-    rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact)
+    rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact, with_tension)
     notes, today = _below(course, first, last, len(measures) + 2, _)
     layout = {
         "height": rows.height,

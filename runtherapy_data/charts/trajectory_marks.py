@@ -152,7 +152,7 @@ def strip(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
     own = sorted({one.day for one in course.sessions if one.kind != SessionKind.GUIDED} - set(guided))
     taken = sorted({one.taken_on for one in course.results})
     happened = [one.starts_on for one in course.events]
-    size = 4.5 if dense else 7
+    size = 4.5 if dense else 6.5
     traces = [
         _strip(panel, guided, SESSIONS_AT, "guided", INKS["running"], size),
         _strip(panel, own, SESSIONS_AT, "independent", INKS["running"], size),

@@ -13,8 +13,9 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import PHASE_SHORT_NAMES
 from runtherapy_data.views.course import PhaseSpan
 
-# The figure does not know how wide it is drawn: names are placed so that they fit on a phone (390 px less margins).
-NARROW_PX: Final = 340
+# The figure does not know how wide it is drawn: names are placed so that they fit on a phone (390 px, less the
+# margins of page, card and figure).
+NARROW_PX: Final = 280
 LETTER_PX: Final = 5.6  # a letter at 11 px, on average
 SPACE_PX: Final = 6
 MOST_ROWS: Final = 2

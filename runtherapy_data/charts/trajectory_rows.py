@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 TITLE: Final = 26  # the line above a panel that names it
+SECOND_TITLE: Final = 20
 STRIP_KEY: Final = 26  # the line above the strip that says what its marks are
 STRIP: Final = 30  # the strip of marks
 PANEL: Final = 120  # a panel with its title
@@ -23,6 +24,7 @@ class Rows:
     panels: int
     label_rows: int
     compact: bool = False
+    second_title: bool = False  # the highest panel has a second line of names, for tension
 
     @property
     def panel(self) -> int:
@@ -32,7 +34,11 @@ class Rows:
     @property
     def plot(self) -> int:
         """Height of everything between the margins, in pixels."""
-        return self.panels * self.panel + STRIP_KEY + STRIP
+        return self._second + self.panels * self.panel + STRIP_KEY + STRIP
+
+    @property
+    def _second(self) -> int:
+        return SECOND_TITLE if self.second_title else 0
 
     @property
     def margin_top(self) -> int:
@@ -50,8 +56,8 @@ class Rows:
         return 1 + self.margin_top / self.plot
 
     def domain(self, number: int) -> tuple[float, float]:
-        """Bottom and top of a panel (0 is the highest), without its title."""
-        top = self.plot - number * self.panel
+        """Bottom and top of a panel (0 is the highest), without its titles."""
+        top = self.plot - self._second - number * self.panel
         return (top - self.panel) / self.plot, (top - TITLE) / self.plot
 
     @property

@@ -11,7 +11,7 @@ from runtherapy_data.charts.theme import INKS, MARKERS
 from runtherapy_data.charts.trajectory_marks import DAY_MS, STRIP_SYMBOLS, axis_name
 from runtherapy_data.charts.trajectory_rows import STRIP_KEY, Rows
 from runtherapy_data.i18n import Translate
-from runtherapy_data.measures.daily import TENSION, DailyMeasure
+from runtherapy_data.measures.daily import DailyMeasure
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.course_days import by_day, day_lines
 
@@ -29,15 +29,15 @@ def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int =
     return {"text": text, "align": align, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
 
 
-def panel_names(measure: DailyMeasure, top: float, _: Translate, *, with_tension: bool) -> list[Annotation]:
-    """The name of a panel with its mark, and what 0 and 10 mean."""
-    name = f"{_glyph(INKS[measure.code], MARKERS[measure.code][1])} <b>{_(measure.name)}</b>"
-    ends = _("0 {worst} · 10 {best}", worst=_(measure.at_zero), best=_(measure.at_ten))
-    if with_tension:
-        mark = _glyph(INKS[TENSION.code], f"╌ {MARKERS[TENSION.code][1]}")
-        name = f"{name}  {mark} <b>{_(TENSION.name)}</b>"
-        ends = _("10 {best} / {tense}", best=_(measure.at_ten), tense=_(TENSION.at_ten))
-    return [_note(name, 0, top, align="left", lift=4, size=13), _note(ends, 1, top, align="right", lift=4, size=11)]
+def panel_names(measure: DailyMeasure, top: float, _: Translate, *, lift: float = 0) -> list[Annotation]:
+    """The name of a measure with its mark, and what 0 and 10 mean; `lift` pixels higher than just above its panel."""
+    mark = MARKERS[measure.code][1] if measure.drawn_by_default else f"╌{MARKERS[measure.code][1]}"
+    name = f"{_glyph(INKS[measure.code], mark)} <b>{_(measure.name)}</b>"
+    ends = _("0 {low} · 10 {high}", low=_(measure.at_zero), high=_(measure.at_ten))
+    return [
+        _note(name, 0, top, align="left", lift=lift + 4, size=13),
+        _note(ends, 1, top, align="right", lift=lift + 4, size=11),
+    ]
 
 
 def minutes_names(top: float, _: Translate) -> list[Annotation]:
