@@ -23,7 +23,7 @@ else:
     fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
     panels.figure("course", fig, trajectory.config(_), alt=answer)
     course_panels.days_behind(course, _)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         course_panels.own_words(course, _)
     with right:

@@ -131,13 +131,18 @@ def told_to_client(course: Course, code: str, _: Translate) -> tuple[str, str]:
 
 
 def _score_in_words(name: str, score: float, scale: Scale | None, _: Translate) -> str:
-    said = number(score, _)
-    if scale and scale.range:
-        low, high = (number(end, _) for end in scale.range)
-        said = _("{score} on a scale of {low} to {high}", score=said, low=low, high=high)
     band = scale.band_of(score) if scale else None
-    said = f"{said} ({band.words.said(_.language)})" if band else said
-    return said if name == _("total") else f"{name} {said}"
+    meaning = f" ({band.words.said(_.language)})" if band else ""
+    if name != _("total"):  # one of several: short, since they stand on one line
+        return (
+            f"{name} {number(score, _)} [{_range(scale, _)}]{meaning}"
+            if _range(scale, _)
+            else f"{name} {number(score, _)}"
+        )
+    if scale is None or scale.range is None:
+        return number(score, _)
+    low, high = (number(end, _) for end in scale.range)
+    return _("{score} on a scale of {low} to {high}", score=number(score, _), low=low, high=high) + meaning
 
 
 def results_sentence(course: Course, _: Translate) -> str:
@@ -170,6 +175,8 @@ def _range(scale: Scale | None, _: Translate) -> str:
 
 def number(value: float, _: Translate) -> str:
     """A score as people write it: whole when it is whole."""
+    if float(value).is_integer() and abs(value) < 1000:
+        return str(int(value))  # no separators to place: the catalogue of number formats is not asked
     return _.number(value, 0 if float(value).is_integer() else 1)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import streamlit as st
 
@@ -38,6 +41,9 @@ class Viewer:
         return today(self.principal.zone)
 
 
+_FOUND: Final[ContextVar[Viewer | None]] = ContextVar("found", default=None)
+
+
 def viewer() -> Viewer:
     """Who is signed in; stops the page with a way to the sign-in page when nobody is."""
     session = st.user.get("session")
@@ -52,12 +58,22 @@ def viewer() -> Viewer:
     return Viewer(principal, translate, practice.name, practice.is_demo, own_help or translate(HELP_IN_NEED))
 
 
+@contextmanager
+def around_page(found: Viewer) -> Iterator[None]:
+    """While the shell runs a page: `require` then need not ask the store again who the shell found a moment ago."""
+    token = _FOUND.set(found)
+    try:
+        yield
+    finally:
+        _FOUND.reset(token)
+
+
 def require(permission: Permission) -> Viewer:
     """Who is signed in, if their role may do this at all; stops the page (and audits the refusal) otherwise.
 
     Whose facts they may see is decided where the facts are asked for: see `shown`.
     """
-    found = viewer()
+    found = _FOUND.get() or viewer()
     if scope_of(found.principal.role, permission) == Scope.NONE:
         audit.refused(found.principal, permission, subject="page")
         stop_refused(found)

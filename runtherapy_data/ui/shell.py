@@ -29,7 +29,8 @@ def _log(page: st.Page, error: Exception) -> None:
 def _run(page: st.Page, viewer: guard.Viewer) -> None:
     _ = viewer.translate
     try:
-        page.run()
+        with guard.around_page(viewer):
+            page.run()
     except NotAllowedError:
         guard.stop_refused(viewer)
     except RuntherapyError as error:

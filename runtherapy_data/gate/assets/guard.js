@@ -1,4 +1,4 @@
-// Watches over an open page: leaves it when the sign-in has ended, and keeps the page's language honest. Sets nothing else.
+// Watches over an open page: leaves it when the sign-in has ended, and keeps the page's language and landmarks honest.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -34,16 +34,22 @@
     location.assign("/sign-out");
   }, true);
 
-  // The app names its language by the key of a container; a screen reader needs it on <html>.
+  // The app names its language by the key of a container; a screen reader needs it on <html>. The bar with the pages
+  // is a landmark, and Streamlit's own skip link speaks the reader's language.
+  const SKIP = { nl: "Naar de inhoud", en: "Skip to the content" };
   let planned = false;
   const speak = () => {
     planned = false;
     for (const language of ["nl", "en"]) {
       if (root.lang !== language && document.querySelector(`.st-key-lang-${language}`)) {
         root.lang = language;
-        return;
+        break;
       }
     }
+    const skip = document.querySelector('[data-testid="stSkipToContent"]');
+    if (skip && skip.textContent !== SKIP[root.lang]) skip.textContent = SKIP[root.lang];
+    const bar = document.querySelector(".st-key-navigation:not([role])");
+    if (bar) bar.setAttribute("role", "navigation");
   };
   const plan = () => {
     if (planned) return;
