@@ -58,7 +58,7 @@ def test_a_total_is_shown_when_the_small_parts_together_are_ten() -> None:
 
 
 def test_two_steps_of_subtraction_are_seen_through() -> None:
-    """All in period 2 minus A in period 2 is 2, so a one-step rule hides it; but all minus period 1 is period 2 again."""
+    """All minus A in period 2 is 2, so a one-step rule hides it; but all minus period 1 is period 2 again."""
     courses = table((20, 20, 0), (5, 1, 0), (5, 1, 0))
     one_step = [name for name, cells in offered().items() if sum(courses[cell] for cell in cells) >= 10]
     one_step.remove(("all", "2"))
