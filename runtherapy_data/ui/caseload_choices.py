@@ -16,7 +16,7 @@ from runtherapy_data.views.caseload import CaseloadRow
 ENOUGH_TO_CHOOSE: Final = 6  # up to here a list is read faster than a choice is made
 ALL: Final = ""
 BY_WEEK, BY_SILENCE, BY_NAME = "week", "silence", "name"
-_ORDER_NAMES: Final = {BY_WEEK: N_("By week"), BY_SILENCE: N_("Longest without check-in"), BY_NAME: N_("By name")}
+_ORDER_NAMES: Final = {BY_WEEK: N_("By week"), BY_SILENCE: N_("Longest silent"), BY_NAME: N_("By name")}
 _NEVER: Final = 1_000_000  # days: somebody who never checked in comes before everybody who did
 _ORDERS: Final[dict[str, Callable[[CaseloadRow], tuple[object, ...]]]] = {
     BY_WEEK: lambda row: (row.week, row.client_code),

@@ -19,7 +19,7 @@ from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views.caseload import SPARK_DAYS, Caseload, CaseloadRow
 
 PAGE_SIZE: Final = 50
-_COLUMNS: Final = (34, 40, 26)
+_COLUMNS: Final = (38, 36, 26)
 _MEASURES: Final = (MOOD, SLEEP, ENERGY)
 
 
@@ -77,6 +77,14 @@ def _page(rows: Sequence[CaseloadRow], key: str) -> Sequence[CaseloadRow]:
 
 def running(rows: Sequence[CaseloadRow], viewer: Viewer) -> None:
     """Who is in the middle of their course."""
+    _ = viewer.translate
+    panels.muted(
+        _(
+            "The small lines show the last {days} days: 0 at the bottom, 10 at the top, a thin line at 5. A gap is a "
+            "day without an answer.",
+            days=SPARK_DAYS,
+        )
+    )
     with st.container(key="clients", gap=None):
         for row in _page(rows, "running"):
             _running(row, viewer)
