@@ -86,18 +86,20 @@ def _panel_words(
 ) -> list[dict[str, Any]]:
     notes: list[dict[str, Any]] = []
     asked = any(one.days for one in course.series)
+    none_yet = _("No check-ins.") if course.has_ended else _("No check-ins yet.")
     for number, measure in enumerate(measures):
         domain, tension = rows.domain(number), with_tension and number == 0
         notes += words.panel_names(measure, domain[1], _, lift=SECOND_TITLE if tension else 0)
         if tension:
             notes += words.panel_names(TENSION, domain[1], _)
         if not course.measured(measure.code).days and not (tension and course.measured(TENSION.code).days):
-            text = _("This was not asked about.") if asked else _("No check-ins yet.")
+            text = _("This was not asked about.") if asked else none_yet
             notes.append(words.nothing_here(text, domain))
     minutes = rows.domain(len(measures))
     notes += words.minutes_names(minutes[1], _)
     if not course.sessions:
-        notes.append(words.nothing_here(_("No sessions yet."), minutes))
+        text = _("No sessions.") if course.has_ended else _("No sessions yet.")
+        notes.append(words.nothing_here(text, minutes))
     return notes + words.strip_names(rows, _)
 
 

@@ -102,6 +102,9 @@ def test_an_empty_course_is_drawn_as_empty_panels() -> None:
     said = texts(drawn(course(today=0)))
     assert said.count("Nog geen check-ins.") == 3
     assert "Nog geen sessies." in said
+    said = texts(drawn(course(today=7, ends_on=day(7), end_reason="stopped_early")))
+    assert said.count("Geen check-ins.") == 3
+    assert "Geen sessies." in said
 
 
 def test_the_ends_of_each_scale_are_named_in_words() -> None:
