@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select
@@ -28,6 +28,7 @@ from runtherapy_data.store.tables import ImportMark
 
 Value = int | str | dt.date | dt.datetime
 _LONGEST_MARK: Final = 64
+_READ_AHEAD: Final = 20  # parts of the answer
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def import_from_sql(grant: Grant, order: Order) -> Report:
         raise InvalidInputError(
             "map", N_("The map file names no database."), N_("Add [sql] with url and query (docs/imports.md).")
         )
-    source = rule.name or hashlib.sha256(f"{foreign.name_of(rule.url)}\n{rule.query}".encode()).hexdigest()
+    source = _source(grant, rule)
     since = _since(grant, order, source, rule)
     parameters = {} if since is None else {"since": since}
     with foreign.answer(rule.url, rule.query, parameters) as found:
@@ -69,11 +70,23 @@ def import_from_sql(grant: Grant, order: Order) -> Report:
         plan = make_plan(order.kind, found.columns, order.mapping, client=order.client, zone=zone, today=today(zone))
         progress = _Progress(_increment(found.columns, rule))
         notes = [*plan_notes(plan), *_since_notes(rule, since)]
+        batches = _batches(plan, found.parts, progress)
+        # Most answers are read whole before the store is locked; only what does not fit comes while it is.
+        first = list(islice(batches, _READ_AHEAD))
         return import_batches(
-            grant, order, _batches(plan, found.parts, progress), notes=notes,
+            grant, order, chain(first, batches), notes=notes,
             source={"sql": source, "database": foreign.name_of(rule.url)},
             before_commit=lambda connection: _keep(connection, grant, order, source, progress),
         )  # fmt: skip
+
+
+def _source(grant: Grant, rule: SqlRule) -> str:
+    """Under which name it is remembered how far was read; a therapist's own reach makes a memory of its own."""
+    name = rule.name or f"{foreign.name_of(rule.url)}\n{rule.query}"
+    if rule.name and grant.courses is None:
+        return rule.name
+    account = "" if grant.courses is None else str(grant.principal.account_id)
+    return hashlib.sha256(f"{account}\n{name}".encode()).hexdigest()
 
 
 def _batches(plan: Plan, parts: Iterator[Sequence[Sequence[Any]]], progress: _Progress) -> Iterator[Batch]:
@@ -108,11 +121,22 @@ def _since(grant: Grant, order: Order, source: str, rule: SqlRule) -> Value | No
         kept = connection.scalar(query)
     if kept is None:
         return rule.since
-    if isinstance(rule.since, int):
+    try:
+        return _like(rule.since, kept)
+    except ValueError as error:
+        raise InvalidInputError(
+            "map", N_("`since` is of another kind than the values of {column}."), N_("Correct it in the map file."),
+            column=rule.increment,
+        ) from error  # fmt: skip
+
+
+def _like(since: Value, kept: str) -> Value:
+    """The kept mark as the same kind of value; a day for a moment begins a little earlier, which changes nothing."""
+    if isinstance(since, int):
         return int(kept)
-    if isinstance(rule.since, dt.datetime):
+    if isinstance(since, dt.datetime):
         return dt.datetime.fromisoformat(kept)
-    return dt.date.fromisoformat(kept) if isinstance(rule.since, dt.date) else kept
+    return dt.datetime.fromisoformat(kept).date() if isinstance(since, dt.date) else kept
 
 
 def _since_notes(rule: SqlRule, since: Value | None) -> list[Note]:

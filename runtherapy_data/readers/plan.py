@@ -55,7 +55,7 @@ def make_plan(
     used |= {wide[1].index} if wide[1] else set()
     plan = Plan(
         kind=kind, zone=zone, today=today, mapping=mapping, columns=columns, width=len(headers),
-        ignored=tuple(name for index, name in enumerate(headers) if index not in used and name),
+        ignored=tuple(name or f"({index + 1})" for index, name in enumerate(headers) if index not in used),
         constants=_constants(mapping, fields, zone), client_of=client_of, wide=wide[0], base=wide[1],
     )  # fmt: skip
     _require(plan, fields)

@@ -32,7 +32,7 @@ def read_facts(plan: Plan, rows: Rows) -> Batch:
 
 
 def _read_row(plan: Plan, batch: Batch, row: int, cells: Sequence[Any]) -> None:
-    if any(cell not in (None, "") for cell in cells[plan.width :]):
+    if any(cell is not None and str(cell).strip() for cell in cells[plan.width :]):
         raise InvalidInputError(
             "file", N_("This row has more cells than there are columns."),
             N_("Put cells that hold the separator (such as 6,5) between quotation marks."),

@@ -32,8 +32,8 @@ class Note:
 
 
 def shown(cell: object) -> str:
-    """A cell as a refusal quotes it: at most 80 characters."""
-    text = "" if cell is None else str(cell)
+    """A cell as a refusal quotes it: at most 80 characters, none that would move the cursor of a terminal."""
+    text = "" if cell is None else "".join(sign if sign.isprintable() else "·" for sign in str(cell)[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

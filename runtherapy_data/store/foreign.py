@@ -48,18 +48,22 @@ def address_of(url: str) -> URL:
             )
         return quote(value, safe="")
 
+    return _made(_VARIABLE.sub(variable, url))
+
+
+def name_of(url: str) -> str:
+    """The address as it may be shown: without the password."""
+    return _made(_VARIABLE.sub("x", url)).render_as_string(hide_password=True)
+
+
+def _made(url: str) -> URL:
     try:
-        return make_url(_VARIABLE.sub(variable, url))
+        return make_url(url)
     except ArgumentError as error:
         raise ConfigurationError(
             N_("The url in the map file is not a database address."),
             N_("Write it as postgresql+psycopg://user:password@host/database or sqlite:///file.db."),
         ) from error
-
-
-def name_of(url: str) -> str:
-    """The address as it may be shown: without the password."""
-    return make_url(_VARIABLE.sub("x", url)).render_as_string(hide_password=True)
 
 
 @contextmanager

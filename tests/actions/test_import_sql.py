@@ -13,8 +13,9 @@ from runtherapy_data.errors import ConfigurationError, InvalidInputError
 from runtherapy_data.readers.maps import read_map
 from runtherapy_data.readers.vocabulary import Kind
 from runtherapy_data.store import foreign, tables
-from tests.actions.imports import CREATE, events, numbers, rows_of, system
+from tests.actions.imports import CREATE, events, granted, numbers, rows_of, system
 from tests.factories import World
+from tests.postgres_server import OWNER, Server
 
 QUERY = "SELECT id, patient, dag AS datum, minuten AS loopminuten FROM sessie WHERE id >= :since ORDER BY id"
 
@@ -30,8 +31,15 @@ def other(tmp_path: Path) -> Path:
     return path
 
 
-def order(path: Path, query: str = QUERY, more: str = 'increment = "id"\nsince = 0', **flags: bool) -> Order:
-    text = f'{CREATE}\n[sql]\nurl = "sqlite:///{path}"\nquery = """{query}"""\n{more}\n'
+BY_ID = 'name = "epd"\nincrement = "id"\nsince = 0'
+
+
+def order(path: Path, query: str = QUERY, more: str = BY_ID, **flags: bool) -> Order:
+    return order_at(f"sqlite:///{path}", query, more, **flags)
+
+
+def order_at(url: str, query: str = QUERY, more: str = BY_ID, **flags: bool) -> Order:
+    text = f'{CREATE}\n[sql]\nurl = "{url}"\nquery = """{query}"""\n{more}\n'
     return Order(Kind.SESSIONS, read_map(text.encode()), **flags)
 
 
@@ -66,6 +74,26 @@ def test_a_dry_run_and_one_that_was_held_back_leave_no_mark(world: World, other:
     assert marks(world) == []
     assert import_from_sql(system(world), order(other, skip_bad_rows=True)) == dry
     assert marks(world) == ["3"]
+
+
+def test_a_days_column_is_read_on_from_the_last_day(world: World, other: Path) -> None:
+    write(other, "UPDATE sessie SET minuten = 30")
+    query = "SELECT id, patient, dag AS datum, minuten AS loopminuten FROM sessie WHERE dag >= :since"
+    asked = order(other, query, 'increment = "datum"\nsince = 2026-05-02')
+    assert numbers(import_from_sql(system(world), asked)) == (1, 0, 0, 0)
+    write(other, "INSERT INTO sessie VALUES (4, 'K-1', '2026-05-03', 15)")
+    write(other, "INSERT INTO sessie VALUES (5, 'K-1', '2026-05-02', 15)")  # before the last day: not asked for
+    assert numbers(import_from_sql(system(world), asked)) == (1, 1, 0, 0)
+
+
+def test_how_far_a_therapist_read_is_their_own(world: World, other: Path) -> None:
+    write(other, "UPDATE sessie SET minuten = 30")
+    world.account("therapist", "t@test.example")
+    client, _ = world.client("K-1")
+    world.course(client)
+    mine = import_from_sql(granted("t@test.example"), order(other, skip_bad_rows=True))
+    assert numbers(mine) == (1, 0, 0, 2)  # K-2 is new and becomes theirs, K-1 is somebody else's
+    assert numbers(import_from_sql(system(world), order(other))) == (2, 1, 0, 0)
 
 
 def test_a_long_answer_comes_in_parts_and_in_one_transaction(
@@ -103,11 +131,36 @@ def test_the_other_database_is_never_written(world: World, other: Path, query: s
     assert other.read_bytes() == before
 
 
+@pytest.mark.postgres
+def test_a_foreign_postgresql_is_read_on_and_never_written(world: World, postgres_server: Server) -> None:
+    with postgres_server.database() as name:
+        postgres_server.execute("CREATE TABLE sessie (id int, patient text, dag date, minuten numeric)", name)
+        postgres_server.execute("INSERT INTO sessie VALUES (1, 'K-1', '2026-05-01', 20)", name)
+        postgres_server.execute(f"GRANT ALL ON sessie TO {OWNER}", name)
+        url = postgres_server.url(name)
+        assert numbers(import_from_sql(system(world), order_at(url))) == (1, 0, 0, 0)
+        postgres_server.execute("INSERT INTO sessie VALUES (2, 'K-1', '2026-05-02', 25)", name)
+        assert numbers(import_from_sql(system(world), order_at(url))) == (1, 1, 0, 0)
+        postgres_server.execute(f"CREATE SEQUENCE teller; GRANT ALL ON teller TO {OWNER}", name)
+        for writes, said in (
+            ("WITH gone AS (DELETE FROM sessie RETURNING *) SELECT * FROM gone", "data-modifying"),
+            ("SELECT nextval('teller')", "read-only transaction"),
+        ):
+            with pytest.raises(InvalidInputError, match=said), foreign.answer(url, writes, {}) as found:
+                list(found.parts)
+
+
 def test_the_map_and_the_query_have_to_fit(world: World, other: Path) -> None:
     with pytest.raises(InvalidInputError, match="no column nr"):
         import_from_sql(system(world), order(other, more='increment = "nr"\nsince = 0'))
     with pytest.raises(InvalidInputError, match="no such table"):
         import_from_sql(system(world), order(other, "SELECT * FROM elders", ""))
+    write(other, "UPDATE sessie SET minuten = 30")
+    import_from_sql(system(world), order(other))
+    with pytest.raises(InvalidInputError, match="another kind"):
+        import_from_sql(system(world), order(other, more='name = "epd"\nincrement = "id"\nsince = 2020-01-01T00:00:00'))
+    with pytest.raises(ConfigurationError, match="not a database address"):
+        import_from_sql(system(world), Order(Kind.SESSIONS, read_map(b'[sql]\nurl = "x"\nquery = "SELECT 1"')))
     with pytest.raises(InvalidInputError, match="names no database"):
         import_from_sql(system(world), Order(Kind.SESSIONS))
 

@@ -69,6 +69,11 @@ def test_a_bad_row_is_refused_by_row_and_column(row: tuple[str, ...], column: st
     assert batch.refused_facts == 1
 
 
+def test_a_refusal_quotes_a_cell_briefly_and_harmlessly() -> None:
+    batch = check_ins(("K", "1-5-2026", "\x1b[2J" + "x" * 100))
+    assert batch.refusals[0].value == "·[2J" + "x" * 75 + "…"
+
+
 def test_a_row_with_two_bad_cells_is_one_refused_fact_with_two_reasons() -> None:
     batch = check_ins(("K", "1-5-2026", "11", "12", ""))
     assert (batch.refused_facts, len(batch.refusals), batch.facts) == (1, 2, [])
