@@ -6,6 +6,7 @@ the generators make them, and go to the driver in one call a table.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -38,8 +39,10 @@ def insert_rows(grant: Grant, batch: Sequence[Rows], *, what: str) -> int:
     """
     grant.require(Permission.BULK)
     with writing(grant) as connection:
-        counts = {rows.table.__tablename__: _insert(connection, grant.practice_id, rows) for rows in batch}
-        audit.record(connection, grant.principal, Permission.BULK, detail={"what": what, "rows": counts})
+        counts = Counter[str]()
+        for rows in batch:
+            counts[rows.table.__tablename__] += _insert(connection, grant.practice_id, rows)
+        audit.record(connection, grant.principal, Permission.BULK, detail={"what": what, "rows": dict(counts)})
     return sum(counts.values())
 
 

@@ -55,7 +55,7 @@ def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar:
     alone &= _WEEK > 0  # the first week is with the therapist only
     chance = np.where(guided, 0.95, np.where(alone, 0.76, 0.0)) + np.where(alone, 0.1, 0.03) * levels.state
     unmoved = roster.carries("running_helps") | roster.carries("running_does_not") | roster.carries("overload")
-    chance = np.where(unmoved[:, None], np.where(guided | alone, 0.92, 0.0), chance)
+    chance = np.where(unmoved[:, None], np.where(guided | alone, 0.95, 0.0), chance)
     chance = np.where(roster.carries("almost_no_data")[:, None], np.where(guided, 0.6, 0.05 * alone), chance)
     chance = np.where(levels.during(EventKind.ILLNESS), 0.0, chance)
     chance = np.where(levels.during(EventKind.HOLIDAY), np.where(alone, 0.4, 0.0), chance)
@@ -114,11 +114,12 @@ def _effort(
     truth = plan().truths["overload"]
     climbing = np.clip(day / 7 + 1 - truth.from_week, 0, truth.until_week + 1 - truth.from_week)
     climbing = climbing * (1 - truth.recovers * np.clip((day / 7 - truth.until_week) / 2, 0, 1))
-    effort = np.where(roster.carries("overload")[who], 4.0 + truth.effort_per_week * climbing, effort)
-    return effort + rng.normal(0, 0.6, len(who))
+    overloaded = roster.carries("overload")[who]
+    effort = np.where(overloaded, 4.0 + truth.effort_per_week * climbing, effort)
+    return effort + np.where(overloaded, 0.35, 0.6) * rng.standard_normal(len(who))
 
 
-def _left_out(rng: np.random.Generator, values: Ints, share: float) -> list[int | None]:
+def _left_out(rng: np.random.Generator, values: Ints, share: float | Floats) -> list[int | None]:
     """Some answers are not filled in."""
     return scores(np.where(rng.random(len(values)) < share, -1, values))
 
@@ -180,7 +181,7 @@ def rows(
             "planned_minutes": scores(minutes.planned),
             "walking_minutes": scores(minutes.walking),
             "running_minutes": scores(minutes.running),
-            "effort": _left_out(rng, effort, 0.03),
+            "effort": _left_out(rng, effort, np.where(roster.carries("overload")[who], 0.0, 0.03)),
             "talk_test": _TALK[talks].tolist(),
             "feeling_before": _left_out(rng, before, 0.05),
             "feeling_after": _left_out(rng, after, 0.05),
