@@ -1,10 +1,11 @@
 """A smooth line through a short, gappy 0–10 series, with a band that says how sure it is.
 
-The model is the local level: the true level wanders by a random step each day, an answer is that level plus a day's noise
-(Durbin & Koopman, Time Series Analysis by State Space Methods, 2nd ed., chapter 2). It knows missing days by itself, and
-over a gap its uncertainty grows with every day without an answer. The smoother is statsmodels' compiled one. How much the
-level wanders is not fitted to one best guess, which is too sure of itself on short series: five stiffnesses, from nearly
-constant to quick, are smoothed side by side and averaged by how well each foretells the answers.
+The model is the local level: the true level wanders by a random step each day, an answer is that level plus a day's
+noise (Durbin & Koopman, Time Series Analysis by State Space Methods, 2nd ed., chapter 2). It knows missing days by
+itself, and over a gap its uncertainty grows with every day without an answer. The smoother is statsmodels' compiled
+one. How much the level wanders is not fitted to one best guess, which is too sure of itself on short series: five
+stiffnesses, from nearly constant to quick, are smoothed side by side and averaged by how well each foretells the
+answers.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 # Fewer answered days than this give no trend: a line through five dots says more than the dots do.
 FEWEST_DAYS: Final = 6
-# Variance of a day's step of the level, as a share of the variance of a day's noise; from "hardly moves" to "moves daily".
+# Variance of a day's step of the level, as a share of the variance of a day's noise: from hardly ever to daily.
 STEPS: Final = (0.0004, 0.002, 0.01, 0.05, 0.25)
 # Noise has a variance of about 1 before any answer is seen, with the weight of two answers (an inverse-gamma prior).
 _NOISE: Final = 1.0
