@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from runtherapy_data.errors import InvalidInputError
-from runtherapy_data.readers.maps import read_map
+from runtherapy_data.readers.maps import NO_MAP, read_map
 from runtherapy_data.readers.vocabulary import Kind
 
+DOC = Path(__file__).resolve().parents[2] / "docs" / "imports.md"
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_examples_are_valid(path: Path) -> None:
     assert read_map(path.read_bytes()).facts in Kind
+
+
+@pytest.mark.parametrize("text", re.findall(r"```toml\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL))
+def test_what_the_document_shows_is_valid(text: str) -> None:
+    assert read_map(text.encode()) != NO_MAP
 
 
 @pytest.mark.parametrize(
