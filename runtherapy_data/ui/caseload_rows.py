@@ -39,11 +39,11 @@ def _sparks(row: CaseloadRow, _: Translate) -> str:
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
-    """Check-in, session, appointment; a long silence is said with an icon and in bold, not in a colour."""
+    """Check-in, session, appointment; a long silence is said with an icon and in bold, never in a colour."""
     _ = viewer.translate
     heard = escaped(said.check_in(row, _))
     lines = [
-        f":material/notifications_paused: **{heard}**" if row.silent else heard,
+        f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
         escaped(said.session(row, _)),
         escaped(said.appointment(row.next_appointment_at, viewer.principal.zone, _)),
     ]

@@ -17,6 +17,7 @@ WIDTH: Final = 116
 HEIGHT: Final = 34
 INKS: Final = {"mood": "#B9770E", "sleep": "#6B7FD7", "energy": "#389163", "tension": "#B25DA3"}
 _GROUND: Final = "#8A948F"
+_SIGN: Final = "#74807D"
 Point = tuple[float, float]
 _EDGE: Final = 3.0  # room for half a dot on every side
 
@@ -63,19 +64,32 @@ def svg(values: Sequence[int | None], ink: str) -> str:
     )
 
 
-def alt(measure: DailyMeasure, values: Sequence[int | None], _: Translate) -> str:
-    """What the picture shows, in words."""
+def alt(values: Sequence[int | None], _: Translate) -> str:
+    """What the picture shows, in words; the measure's name stands beside it."""
     answered = [value for value in values if value is not None]
     if not answered:
-        return _("{measure}: no answer in {days} days", measure=_(measure.name), days=len(values))
+        return _("no answer in {days} days", days=len(values))
     return _(
-        "{measure}: answered on {answered} of {days} days, lowest {low}, highest {high}, last {last}",
-        measure=_(measure.name), answered=len(answered), days=len(values), low=min(answered), high=max(answered),
-        last=answered[-1],
+        "answered on {answered} of {days} days, lowest {low}, highest {high}, last {last}",
+        answered=len(answered), days=len(values), low=min(answered), high=max(answered), last=answered[-1],
     )  # fmt: skip
 
 
 def image(measure: DailyMeasure, values: Sequence[int | None], _: Translate) -> str:
     """The picture as Markdown, its words as the text for whoever cannot see it."""
-    drawing = quote(svg(values, INKS[measure.code]), safe="~!*',;:@$/=+")
-    return f"![{alt(measure, values, _)}](data:image/svg+xml,{drawing})"
+    return _as_markdown(svg(values, INKS[measure.code]), alt(values, _))
+
+
+def pause() -> str:
+    """A sign for a silence, as Markdown: two bars in a circle. The words beside it say the same, so it has none."""
+    bars = "M6.5 5.5v5M9.5 5.5v5"
+    return _as_markdown(
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='{_SIGN}'"
+        f" stroke-width='1.6' stroke-linecap='round'><circle cx='8' cy='8' r='6.5'/><path d='{bars}'/></svg>",
+        "",
+    )
+
+
+def _as_markdown(drawing: str, words: str) -> str:
+    address = quote(drawing, safe="~!*',;:@$/=+")
+    return f"![{words}](data:image/svg+xml,{address})"

@@ -79,7 +79,7 @@ class Desk:
         said = escaped(error.text(_))
         if isinstance(error, InvalidInputError) and error.field in FIELD_NAMES:
             said = f"**{escaped(_(FIELD_NAMES[error.field]))}**: {said}"
-        st.warning(said, icon=":material/error:")
+        st.warning(said)
 
 
 def desk() -> Desk:

@@ -62,7 +62,7 @@ def test_a_row_says_where_somebody_is_and_opens_their_course(
     assert links(at) == [("**Anna \\*de\\* Vries \\(C-0421\\)**", "client=C-0421")]
     assert "Week 5 van 10 · Begeleid lopen" in said
     assert "Check-in gisteren" in said
-    assert "Stemming: op 1 van 28 dagen ingevuld, laagste 6, hoogste 6, laatste 6" in said
+    assert "Stemming ![op 1 van 28 dagen ingevuld, laagste 6, hoogste 6, laatste 6" in said
     assert "Je begeleidt 1 cliënt" in said
 
 
