@@ -9,12 +9,14 @@ import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.groups import ALL, MINUTE_MEASURES, SCALES
-from runtherapy_data.ui import panels
 from runtherapy_data.views import cohort_words as words
 from runtherapy_data.views.cohort_choices import Choice, Choices
 
 SIDES: Final = ("a", "b")
-TITLES: Final = {"a": N_("Group A"), "b": N_("Group B")}
+# Each label names its group: read aloud, "complaint" twice would not tell which is which.
+COMPLAINT_OF: Final = {"a": N_("Group A: complaint"), "b": N_("Group B: complaint")}
+PERIOD_OF: Final = {"a": N_("Group A: started"), "b": N_("Group B: started")}
+PRACTICE_OF: Final = {"a": N_("Group A: practice"), "b": N_("Group B: practice")}
 MEASURES: Final = (*SCALES, *MINUTE_MEASURES)
 
 
@@ -24,24 +26,24 @@ def pair(choices: Choices, _: Translate) -> tuple[Choice, Choice]:
         columns = st.columns(2, gap="large")
         chosen = []
         for side, column, default in zip(SIDES, columns, choices.default_pair(), strict=True):
-            with column:
-                panels.muted(_(TITLES[side]))
-                with st.container(key=f"cohort-{side}", horizontal=True):
-                    chosen.append(_group(side, choices, default, _))
+            with column, st.container(key=f"cohort-{side}", horizontal=True):
+                chosen.append(_group(side, choices, default, _))
     return chosen[0], chosen[1]
 
 
 def _group(side: str, choices: Choices, default: Choice, _: Translate) -> Choice:
     complaint = _one(
-        *(side, "complaint", _("Complaint"), choices.complaints, default.complaint),
+        *(side, "complaint", _(COMPLAINT_OF[side]), choices.complaints, default.complaint),
         lambda code: words.complaint(code, _),
     )
-    period = _one(*(side, "period", _("Started"), choices.periods, default.period), lambda code: words.period(code, _))
+    period = _one(
+        *(side, "period", _(PERIOD_OF[side]), choices.periods, default.period), lambda code: words.period(code, _)
+    )
     if len(choices.practices) == 1:
         return Choice(complaint, period)
     practices = (ALL, *choices.practices)
     practice = _one(
-        *(side, "practice", _("Practice"), practices, default.practice),
+        *(side, "practice", _(PRACTICE_OF[side]), practices, default.practice),
         lambda code: words.practice(code, choices.practices, _),
     )
     return Choice(complaint, period, practice)
