@@ -18,7 +18,7 @@ from runtherapy_data.queries.own_practice import own_practice
 from runtherapy_data.store import reading, today
 from runtherapy_data.ui import navigation, panels
 
-# The default for a practice that has not written its own yet; docs/practice.md says that the practice must check it.
+# The default for a practice that has not written its own yet; docs/pages.md says that every practice must check it.
 HELP_IN_NEED = N_(
     "**Need help now?** In immediate danger: [112](tel:112). Otherwise your GP, or 113 Suicide Prevention: "
     "[0800-0113](tel:08000113)."
