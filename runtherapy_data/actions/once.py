@@ -18,4 +18,5 @@ def first_time(connection: Connection, grant: Grant, key: str, action: str) -> b
     """
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     kept = insert(WriteOnce).values(practice_id=grant.practice_id, key=key, action=action, at=now())
-    return connection.execute(kept.on_conflict_do_nothing()).rowcount == 1
+    # The number of rows of an insert is not told by every driver; the row itself is.
+    return connection.scalar(kept.on_conflict_do_nothing().returning(WriteOnce.key)) is not None
