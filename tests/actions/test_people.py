@@ -21,7 +21,17 @@ PASSWORD = "vier woorden over het bos"
 
 
 @pytest.fixture
+def any_grant(any_world: World) -> Grant:
+    """Leave to write people, on both databases."""
+    return leave(any_world)
+
+
+@pytest.fixture
 def grant(world: World) -> Grant:
+    return leave(world)
+
+
+def leave(world: World) -> Grant:
     world.account("admin", "admin@test.example")
     return grant_practice(principal_by_email("admin@test.example"), Permission.PEOPLE_WRITE)
 
@@ -116,7 +126,10 @@ ACTS: list[tuple[Act, str]] = [
 
 
 @pytest.mark.parametrize("act, action", ACTS, ids=[action for _, action in ACTS])
-def test_a_double_click_writes_once_and_is_audited_once(world: World, grant: Grant, act: Act, action: str) -> None:
+def test_a_double_click_writes_once_and_is_audited_once(
+    any_world: World, any_grant: Grant, act: Act, action: str
+) -> None:
+    world, grant = any_world, any_grant
     somebody = world.account("therapist")
     assert act(grant, "same key", somebody)
     accounts, made = count(world, tables.Account), count(world, tables.OneTimeLink)
@@ -171,7 +184,8 @@ def test_nobody_closes_their_own_account(world: World, grant: Grant) -> None:
         people.deactivate(grant, "k", grant.principal.account_id)
 
 
-def test_the_last_administrator_stays(world: World, grant: Grant) -> None:
+def test_the_last_administrator_stays(any_world: World, any_grant: Grant) -> None:
+    world, grant = any_world, any_grant
     other = world.account("admin", "other@test.example")
     world.account("admin", "closed@test.example", active=False)
     assert people.deactivate(grant, "k1", other)

@@ -59,13 +59,23 @@ class Practice:
         return self.course_id in (grant_caseload(principal_by_email(f"{who}@test.example")).courses or ())
 
 
-@pytest.fixture
-def practice(world: World) -> Practice:
+def made(world: World) -> Practice:
     world.account("admin", "admin@test.example")
     grant = grant_practice(principal_by_email("admin@test.example"), Permission.PEOPLE_WRITE)
     ids = {who: world.account("therapist", f"{who}@test.example".lower(), name=f"Therapist {who}") for who in "ABD"}
     client_id, _ = world.client("C")
     return Practice(world, grant, world.course(client_id, starts_on=day(-20), therapist=ids["A"]), ids)
+
+
+@pytest.fixture
+def practice(world: World) -> Practice:
+    return made(world)
+
+
+@pytest.fixture
+def any_practice(any_world: World) -> Practice:
+    """`practice` on both databases."""
+    return made(any_world)
 
 
 def test_a_hand_over_ends_what_ran_the_day_before(practice: Practice) -> None:
@@ -100,11 +110,11 @@ def test_somebody_who_stands_in_treats_beside_the_therapist(practice: Practice) 
     ],
 )
 def test_assignments_one_after_another(
-    practice: Practice, steps: list[tuple[str, int, int | None]], treated: set[tuple[str, int, int | None]]
+    any_practice: Practice, steps: list[tuple[str, int, int | None]], treated: set[tuple[str, int, int | None]]
 ) -> None:
     for who, begin, until in steps:
-        practice.assign(who, begin, until)
-    assert practice.treated() == treated
+        any_practice.assign(who, begin, until)
+    assert any_practice.treated() == treated
 
 
 @pytest.mark.parametrize("begin, until", [(0, None), (5, None), (0, 7)])
@@ -142,17 +152,17 @@ def test_what_cannot_be_accepted_names_its_field(practice: Practice, change: dic
     assert practice.treated() == {("A", -20, None)}
 
 
-def test_a_double_click_assigns_once_and_the_trail_says_from_when(practice: Practice) -> None:
-    practice.assign("B", 2, key="same")
-    assert practice.assign("B", 2, key="same") is None
+def test_a_double_click_assigns_once_and_the_trail_says_from_when(any_practice: Practice) -> None:
+    any_practice.assign("B", 2, key="same")
+    assert any_practice.assign("B", 2, key="same") is None
     event = tables.AuditEvent
-    with reading(practice.world.everything()) as connection:
+    with reading(any_practice.world.everything()) as connection:
         rows = connection.execute(select(event.action, event.course_id, event.detail)).all()
     assert [tuple(row) for row in rows] == [
         (
             "course.assign",
-            practice.course_id,
-            {"account": str(practice.ids["B"]), "from": day(2).isoformat(), "until": None, "ended": 1},
+            any_practice.course_id,
+            {"account": str(any_practice.ids["B"]), "from": day(2).isoformat(), "until": None, "ended": 1},
         )
     ]
 
