@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from runtherapy_data.actions.import_courses import in_parts
 from runtherapy_data.actions.import_report import Outcome
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
@@ -17,6 +16,7 @@ from runtherapy_data.measures.ranges import CHECK_IN_RANGES
 from runtherapy_data.readers.facts import Fact
 from runtherapy_data.readers.refusals import Refusal
 from runtherapy_data.store import now
+from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import CheckIn
 
 ANSWERS: Final = (*CHECK_IN_RANGES, "words")

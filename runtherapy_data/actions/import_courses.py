@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,10 +17,9 @@ from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.readers.maps import CreateRule
 from runtherapy_data.readers.refusals import Refusal
 from runtherapy_data.store import now, rowsecurity, today
+from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import Assignment, Client, Course
 from runtherapy_data.store.types import new_id
-
-_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -38,13 +37,6 @@ class _Known:
     courses: list[tuple[dt.date, UUID]]  # first day and id, oldest first
 
 
-def in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in lists that fit in one statement."""
-    every = list(values)
-    for start in range(0, len(every), _AT_ONCE):
-        yield every[start : start + _AT_ONCE]
-
-
 def place(connection: Connection, grant: Grant, batch: Batch, create: CreateRule | None) -> Placed:
     """Give each fact the course of its client that runs on its day; refuse, in the batch, what has none.
 
@@ -56,18 +48,16 @@ def place(connection: Connection, grant: Grant, batch: Batch, create: CreateRule
     for fact in batch.facts:
         by_client[fact.client].append(fact)
     known = _known(connection, grant, by_client)
+    reached = None if grant.courses is None else set(grant.courses)
     if create is not None:
         made = _create(connection, grant, create, known, by_client)
         placed.created = len(made)
         known.update(made)
-        grant_courses = (
-            None if grant.courses is None else {*grant.courses, *(one.courses[0][1] for one in made.values())}
-        )
-    else:
-        grant_courses = None if grant.courses is None else set(grant.courses)
+        if reached is not None:
+            reached.update(course for one in made.values() for _, course in one.courses)
     for fact in batch.facts:
         course = _course_on(known.get(fact.client), fact.day)
-        if course is None or (grant_courses is not None and course not in grant_courses):
+        if course is None or (reached is not None and course not in reached):
             placed.beyond.add(fact.client)
             batch.refuse(_nobody(grant, fact))
         else:

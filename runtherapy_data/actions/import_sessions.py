@@ -9,13 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from runtherapy_data.actions.import_courses import in_parts
 from runtherapy_data.actions.import_report import Outcome
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.readers.facts import Fact
 from runtherapy_data.readers.refusals import Refusal
 from runtherapy_data.readers.vocabulary import SESSIONS
+from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import SessionLog
 from runtherapy_data.store.types import new_id
 
