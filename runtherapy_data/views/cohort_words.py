@@ -19,7 +19,7 @@ IN_SENTENCE: Final[dict[str, str]] = {
     "depression": N_("depression and low mood"),
     "chronic_fatigue": N_("chronic fatigue"),
     "psychosomatic": N_("psychosomatic complaints"),
-    "body_connection": N_("more in the body, less in the head"),
+    "body_connection": N_("“more in the body, less in the head”"),
     ALL: N_("all complaints together"),
 }
 # Most courses are still running in week 8; later weeks speak only for the longer ones.

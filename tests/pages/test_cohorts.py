@@ -78,7 +78,7 @@ def test_a_small_group_has_no_number_and_no_line_and_says_why(
 ) -> None:
     fill(world)
     at = open_page(supervisor, PAGE, **{"a-complaint": Complaint.BODY_CONNECTION})
-    assert "Over meer in je lichaam, minder in je hoofd is hier niets te zeggen: minder dan 10 trajecten" in words(at)
+    assert "Over “meer in je lichaam, minder in je hoofd” is hier niets te zeggen: minder dan 10 trajecten" in words(at)
     assert "A: te weinig" in json.dumps(figure(at), ensure_ascii=False)
     assert len([trace for trace in figure(at)["data"] if "markers" in trace["mode"]]) == 4
 
