@@ -106,7 +106,7 @@ def demo_accounts(emails: list[str]) -> set[str]:
 
 
 def practice_name() -> str:
-    """The name above the sign-in form: that of the one live practice, else of the demo; none where there are several."""
+    """The name above the sign-in form: of the one live practice, else of the demo; none where there are several."""
     with identifying() as connection:
         practices = connection.execute(select(Practice.name, Practice.is_demo)).all()
     live = [row.name for row in practices if not row.is_demo]
