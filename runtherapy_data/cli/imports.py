@@ -14,14 +14,14 @@ from runtherapy_data.actions.import_sql import import_from_sql
 from runtherapy_data.actions.imports import Order, import_file
 from runtherapy_data.cli.import_words import lines
 from runtherapy_data.cli.language import spoken
-from runtherapy_data.errors import InvalidInputError, NotFoundError
+from runtherapy_data.errors import ConfigurationError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.practices import every_practice
 from runtherapy_data.readers.maps import NO_MAP, Map, read_map
 from runtherapy_data.readers.vocabulary import Kind
 from runtherapy_data.settings import settings
-from runtherapy_data.store import reading
+from runtherapy_data.store import reading, schema_is_current
 
 ASKED_BY = "command line"
 
@@ -45,6 +45,11 @@ def import_(
     """Import check-ins, sessions or questionnaire results; exit code 2 when something was refused."""
     if (file is None) != from_sql:
         raise InvalidInputError("file", N_("Name either a file to read or --from-sql."))
+    if not schema_is_current():
+        raise ConfigurationError(
+            N_("This database does not have the schema of this program yet."),
+            N_("Run `python -m runtherapy_data migrate` first."),
+        )
     mapping = read_map(_content(map_file), kind) if map_file else NO_MAP
     order = Order(_kind(kind, mapping), mapping, client, dry_run, skip_bad_rows)
     grant = _grant(practice, email)

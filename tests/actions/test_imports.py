@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import DeclarativeBase
 
+from runtherapy_data.actions.imports import Order, import_file
 from runtherapy_data.i18n import translator
+from runtherapy_data.readers.maps import read_map
 from runtherapy_data.readers.vocabulary import Kind
 from runtherapy_data.store import reading, tables
 from tests.actions.imports import CREATE, events, numbers, rows_of, run, system
 from tests.factories import World
+from tests.readers.workbooks import sheet, workbook
 
 FILES = {
     Kind.CHECK_INS: (
@@ -75,6 +78,16 @@ def test_bad_rows_are_passed_over_when_told_to(world: World) -> None:
     assert report == dry
     assert numbers(report) == (3, 0, 0, 1)
     assert count(world, tables.CheckIn) == [3]
+
+
+def test_a_workbook_gives_what_the_text_file_gives(world: World) -> None:
+    book = workbook(
+        {"Blad1": sheet([["Cliënt", "Datum", "Stemming", "Slaap", "Woorden"], [421, 46154, 7, None, "=1+1"]], 1)}
+    )
+    order = Order(Kind.CHECK_INS, read_map(CREATE.encode()))
+    assert numbers(import_file(system(world), order, "Dagboek.XLSX", book)) == (1, 0, 0, 0)
+    text = run(system(world), Kind.CHECK_INS, "421;12-05-2026;7;;=1+1", headers="Cliënt;Datum;Stemming;Slaap;Woorden")
+    assert numbers(text) == (0, 1, 0, 0)
 
 
 def test_what_is_stored_is_what_was_written(world: World) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from runtherapy_data import store
 from runtherapy_data.cli.app import main
 from runtherapy_data.store import tables
 from tests.actions.imports import events, rows_of
@@ -186,3 +187,12 @@ def test_an_import_under_an_account_is_that_accounts(world: World, command: Any)
     left = command("good.csv", "--kind", "check-ins", "--as", "s@test.example")
     assert (left.code, "no access" in left.err) == (2, True)
     assert [outcome for outcome, _ in events(world)] == ["done", "refused"]
+
+
+def test_a_database_without_its_tables_is_told_so(
+    command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", f"sqlite:///{tmp_path / 'fresh.db'}")
+    store.dispose()
+    left = command("good.csv", "--kind", "check-ins")
+    assert (left.code, "migrate` first" in left.err) == (2, True)
