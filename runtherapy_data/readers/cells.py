@@ -71,6 +71,8 @@ def two_decimals(cell: Any) -> Decimal | None:
     if isinstance(cell, str) and re.fullmatch(r"\s*\d{1,2}:[0-5]\d\s*", cell):
         hours, minutes = cell.split(":")
         return (Decimal(hours) + Decimal(minutes) / 60).quantize(Decimal("0.01"))
+    if isinstance(cell, dt.time):  # a spreadsheet's own way to keep 7:30
+        return (Decimal(cell.hour) + Decimal(cell.minute) / 60).quantize(Decimal("0.01"))
     value = number(cell)
     if value is not None and value != round(value, 2):
         raise InvalidInputError(

@@ -11,6 +11,7 @@ from typing import Any
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.codes import Moment, SessionKind
+from runtherapy_data.measures.days import day_in
 from runtherapy_data.measures.instruments import Scale, instrument
 from runtherapy_data.readers import scales
 from runtherapy_data.readers.columns import Column, outside
@@ -133,6 +134,10 @@ def _session(plan: Plan, fact: Fact) -> bool:
             values["started_at"] = moment_of(fact.day, start, plan.zone)
         except InvalidInputError as error:
             raise InvalidInputError("started_at", error.message, error.remedy, **error.values) from error
+    elif start is not None and day_in(plan.zone, start) != fact.day:
+        raise InvalidInputError(
+            "started_at", N_("The session began on another day than the one beside it."), N_("Correct one of the two.")
+        )
     return True
 
 

@@ -25,7 +25,7 @@ D = Decimal
         (cells.number, "", None), (cells.number, "n.v.t.", None), (cells.number, "NA", None), (cells.number, "-", None),
         (cells.number, "0", D(0)),
         (cells.whole, "7,0", D("7.0")), (cells.whole, 0, D(0)),
-        (cells.two_decimals, "7:30", D("7.50")), (cells.two_decimals, "7,25", D("7.25")),
+        (cells.two_decimals, "7:30", D("7.50")), (cells.two_decimals, dt.time(7, 45), D("7.75")), (cells.two_decimals, "7,25", D("7.25")),
         (cells.text, "  =HYPERLINK(1) ", "=HYPERLINK(1)"), (cells.text, "NA", "NA"), (cells.text, "  ", None),
         (cells.text, None, None), (cells.text, 5, "5"),
         (cells.code(10), 421.0, "421"), (cells.code(10), " K-1 ", "K-1"),

@@ -157,6 +157,12 @@ def test_sessions_know_their_moment_and_count_missing_minutes_of_one_kind_as_nou
     assert "walking_minutes: it counts as 0" in batch.notes[-1].message.format(**batch.notes[-1].values)
 
 
+@pytest.mark.parametrize(("start", "kept"), [("2026-05-01T23:30:00+02:00", 1), ("2026-05-01T23:30:00Z", 0)])
+def test_a_session_begins_on_its_own_day_in_the_practices_zone(start: str, kept: int) -> None:
+    batch = read(Kind.SESSIONS, "cliënt,datum,tijd,wandelen", ("K", "1-5-2026", start, "20"))
+    assert (len(batch.facts), len(batch.refusals)) == (kept, 1 - kept)
+
+
 QUESTIONNAIRES = "client,date,instrument,occasion,total,distress,anxiety"
 
 
