@@ -23,14 +23,17 @@ def _refuse(principal: Principal, permission: Permission, subject: str, course_i
 
 
 def _assigned(principal: Principal, on: dt.date) -> ColumnElement[bool]:
-    """The course is in the caseload of the principal on that day."""
-    return exists().where(
-        Assignment.practice_id == Course.practice_id,
-        Assignment.course_id == Course.id,
+    """The course is in the caseload of the principal on that day.
+
+    Asked from the side of the therapist: a caseload costs what it holds, not what the practice holds.
+    """
+    treated = select(Assignment.course_id).where(
+        Assignment.practice_id == principal.practice_id,
         Assignment.account_id == principal.account_id,
         Assignment.from_on <= on,
         or_(Assignment.until_on.is_(None), Assignment.until_on > on),
     )
+    return Course.id.in_(treated)
 
 
 def _therapy_allowed() -> ColumnElement[bool]:
