@@ -28,7 +28,7 @@ _CONTEXT: Final = (
     "password", "wachtwoord", "welkom", "welcome", "geheim", "qwertyuiop", "qwerty", "runtherapy", "running",
     "therapy", "hardlopen", "hardloop", "looptherapie", "therapie", "praktijk", "practice",
 )  # fmt: skip
-_ROWS: Final = ("01234567890" * 3, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklm")
+_ROWS: Final = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklm")
 _LEFT_OVER: Final = 8
 _DIFFERENT: Final = 5
 

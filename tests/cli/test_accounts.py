@@ -1,0 +1,109 @@
+"""From nothing to a first administrator who can sign in: the commands of the machine."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from runtherapy_data.access import links, principal_by_email, sessions, sign_in
+from runtherapy_data.cli.app import app
+from runtherapy_data.errors import RuntherapyError
+from runtherapy_data.store import reading, tables
+from tests.factories import World
+
+PASSWORD = "pine needles underfoot"
+
+
+def run(*arguments: str) -> str:
+    """What a command prints; an expected error comes up as it is."""
+    result = CliRunner().invoke(app, list(arguments))
+    if result.exception is not None:
+        raise result.exception
+    return result.output
+
+
+def link_in(output: str) -> str:
+    found = re.search(r"^http://localhost:8501/link/(\S+)$", output, re.MULTILINE)
+    assert found, output
+    return found[1]
+
+
+def found_practice() -> None:
+    run("practice", "create", "de-bosrand", "--name", "Praktijk De Bosrand")
+
+
+def create(email: str = "Anna@bosrand.example", role: str = "admin") -> str:
+    return link_in(run("account", "create", email, "--name", "Anna", "--role", role, "--practice", "de-bosrand"))
+
+
+def test_from_an_empty_store_to_a_first_administrator(database: str) -> None:
+    found_practice()
+    assert run("practice", "list") == "de-bosrand\tPraktijk De Bosrand\n"
+    links.use(create(), PASSWORD)
+    assert sign_in.with_password("anna@bosrand.example", PASSWORD, "127.0.0.1")
+    assert principal_by_email("anna@bosrand.example").role == "admin"
+
+
+def test_a_new_link_replaces_the_one_before(database: str) -> None:
+    found_practice()
+    first = create()
+    second = link_in(run("account", "link", "ANNA@bosrand.example"))
+    assert links.find(first) is None
+    assert links.find(second) is not None
+
+
+def test_a_closed_account_is_out_at_once(database: str) -> None:
+    found_practice()
+    token = links.use(create(), PASSWORD)
+    run("account", "deactivate", "anna@bosrand.example")
+    assert sessions.find_session(sessions.hash_of(token)) is None
+    with pytest.raises(RuntherapyError, match="no active account"):
+        run("account", "link", "anna@bosrand.example")
+
+
+def test_a_supervisor_oversees_a_second_practice(database: str) -> None:
+    World(practice_id=7)
+    found_practice()
+    create("sup@bosrand.example", "supervisor")
+    run("account", "supervise", "sup@bosrand.example", "--practice", "practice-7")
+    assert len(principal_by_email("sup@bosrand.example").practice_ids) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("practice", "create", "de-bosrand", "--name", "Again"), "already"),
+        (("practice", "create", "De Bosrand", "--name", "Again"), "small letters"),
+        (("account", "create", "anna", "--name", "A", "--role", "admin", "--practice", "de-bosrand"), "not an e-mail"),
+        (("account", "create", "a@b.nl", "--name", "A", "--role", "admin", "--practice", "none"), "no practice none"),
+        (("account", "deactivate", "nobody@b.nl"), "no active account"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(database: str, arguments: tuple[str, ...], said: str) -> None:
+    found_practice()
+    with pytest.raises(RuntherapyError, match=said):
+        run(*arguments)
+
+
+def test_no_client_account_comes_from_the_command_line(database: str) -> None:
+    found_practice()
+    with pytest.raises(SystemExit):
+        create(role="client")
+
+
+def test_each_command_leaves_a_trail_that_names_the_command_line_and_no_link(database: str) -> None:
+    found_practice()
+    token = create()
+    run("account", "link", "anna@bosrand.example")
+    run("account", "deactivate", "anna@bosrand.example")
+    world = World(practice_id=99)
+    query = select(tables.AuditEvent.action, tables.AuditEvent.asked_by, tables.AuditEvent.detail)
+    with reading(world.everything()) as connection:
+        trail = connection.execute(query.order_by(tables.AuditEvent.at, tables.AuditEvent.id)).all()
+    assert [row.action for row in trail] == ["practice.create", "account.create", "link.issue", "account.deactivate"]
+    assert {row.asked_by for row in trail} == {"command line"}
+    assert token not in str(trail)
+    assert "anna@" not in str(trail)
