@@ -49,8 +49,17 @@ from runtherapy_data.store.tables import (
 from runtherapy_data.store.types import UtcDateTime
 
 CODE: Final = "demo"
+_THERE: Final = N_("This database holds a practice `{code}` already; nothing was changed.")
+_ELSEWHERE: Final = N_(
+    "Point RUNTHERAPY_DATABASE_URL at another database, or remove var/runtherapy.db if it holds the demo only."
+)
 # What has a day in it and moves along. The trail of what happened keeps its moments, and so do accounts and sign-ins.
-MOVED: Final = (Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult)
+_MOVED: Final = (Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult)
+DATED: Final[dict[Table, list[Column[Any]]]] = {
+    table: [column for column in table.columns if isinstance(column.type, (Date, UtcDateTime))]
+    for table in Base.metadata.sorted_tables
+    if table in {mapped.__table__ for mapped in _MOVED}
+}
 _KEPT_WHEN_CLEARED: Final = ("practice", "audit_event")
 # Farther than any practice is old: moving keys there and back never meets a key that is still in its old place.
 _FAR_WEEKS: Final = 5200
@@ -63,6 +72,13 @@ class DemoPractice:
     practice_id: int
     zone: str
     dated_on: dt.date | None
+
+
+class AlreadyThereError(ConflictError):
+    """There is a practice with the code of the demo."""
+
+    def __init__(self) -> None:
+        super().__init__(_THERE, _ELSEWHERE, code=CODE)
 
 
 def practices(grant: Grant) -> int:
@@ -93,16 +109,7 @@ def found(grant: Grant, name: str, zone: str) -> DemoPractice:
             assert practice_id is not None  # noqa: S101 - one row was inserted
             return DemoPractice(practice_id[0], zone, None)
     except IntegrityError as error:
-        raise already_there() from error
-
-
-def already_there() -> ConflictError:
-    """There is a practice with the code of the demo."""
-    return ConflictError(
-        N_("This database holds a practice `{code}` already; nothing was changed."),
-        N_("Point RUNTHERAPY_DATABASE_URL at another database, or remove var/runtherapy.db if it holds the demo only."),
-        code=CODE,
-    )
+        raise AlreadyThereError from error
 
 
 def finish(grant: Grant, dated_on: dt.date) -> None:
@@ -113,8 +120,10 @@ def finish(grant: Grant, dated_on: dt.date) -> None:
 
 
 def clear(grant: Grant) -> None:
-    """Remove what an interrupted load left. The practice itself and its audit trail stay."""
+    """Remove what an interrupted load left; refused once it is finished. The practice and its audit trail stay."""
     with _demo(grant) as connection:
+        if connection.scalar(select(Practice.dated_on).where(Practice.id == grant.practice_id)) is not None:
+            raise AlreadyThereError
         people = select(Account.id).where(Account.practice_id == grant.practice_id)
         for owned in (LoginSession, OneTimeLink):
             connection.execute(delete(owned).where(owned.account_id.in_(people)))
@@ -127,7 +136,7 @@ def clear(grant: Grant) -> None:
 def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
     """Move all dates of the practice by whole weeks, so that weekdays stay, and date it to this day: all or nothing."""
     with _demo(grant) as connection:
-        for table, columns in dated_columns():
+        for table, columns in DATED.items():
             keyed = any(column.primary_key or column.name == "taken_on" for column in columns)
             # Keys are checked row by row: moved by a week, a day would meet the next one that is still in its place.
             for step in (_FAR_WEEKS, weeks - _FAR_WEEKS) if keyed else (weeks,):
@@ -135,14 +144,6 @@ def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
                 connection.execute(update(table).where(table.c.practice_id == grant.practice_id).values(later))
         _date(connection, grant, dated_on)
         audit.record(connection, grant.principal, "demo.move", detail={"weeks": weeks})
-
-
-def dated_columns() -> Iterator[tuple[Table, list[Any]]]:
-    """Every table that moves along, with its columns that hold a day or a moment."""
-    for mapped in MOVED:
-        table = mapped.__table__
-        assert isinstance(table, Table)  # noqa: S101 - a mapped class of this store always has one
-        yield table, [column for column in table.columns if isinstance(column.type, (Date, UtcDateTime))]
 
 
 @contextmanager

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy.exc import IntegrityError
 
 from runtherapy_data.access import grant_maintenance, grant_system
 from runtherapy_data.actions import demo_practice
 from runtherapy_data.actions.bulk import Rows, insert_rows
 from runtherapy_data.demo import check_ins, people, questionnaires, sessions
 from runtherapy_data.demo.arrays import IdMaker, Objects, objects
-from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.calendar import HISTORY_DAYS, Calendar
 from runtherapy_data.demo.faces import FACES
 from runtherapy_data.demo.levels import levels
 from runtherapy_data.demo.plan import NAMED, code_of
 from runtherapy_data.demo.roster import Roster, bulk, named
+from runtherapy_data.errors import ConflictError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Permission, Role
 from runtherapy_data.store import today
 
@@ -27,7 +29,7 @@ ZONE: Final = "Europe/Amsterdam"
 SEED: Final = 2026
 BATCH: Final = 1000
 _CLIENTS_WITH_ACCOUNTS: Final = 6
-# Where the ids of the demo start counting; the first two of the day on which the practice was thought up.
+# Where the time field of the demo's ids starts counting (1 January 2026), and how many ids a batch may need.
 _FIRST_ID_MS: Final = 1_767_225_600_000
 _IDS_A_BATCH: Final = 1_000_000
 # How often somebody wrote a few words: often among the named clients, seldom among the many.
@@ -45,17 +47,24 @@ def load(clients: int = NAMED, seed: int = SEED, progress: Progress | None = Non
     maintenance = grant_maintenance(asked_by)
     practice = demo_practice.find(maintenance)
     if practice and practice.dated_on:
-        raise demo_practice.already_there()
+        raise demo_practice.AlreadyThereError
+    interrupted = practice is not None
     if practice is None:
         practice = demo_practice.found(maintenance, NAME, ZONE)
     grant = grant_system(practice.practice_id, Permission.BULK, asked_by, practice.zone)
-    demo_practice.clear(grant)
+    if interrupted:
+        demo_practice.clear(grant)
     calendar = Calendar(today(practice.zone), practice.zone)
-    for first in (1, *range(NAMED + 1, clients + 1, BATCH)):
-        count = NAMED if first == 1 else min(BATCH, clients + 1 - first)
-        insert_rows(grant, batch(calendar, seed, first, count), what=f"demo clients {first}-{first + count - 1}")
-        if progress:
-            progress(first + count - 1, clients)
+    try:
+        for first in (1, *range(NAMED + 1, clients + 1, BATCH)):
+            count = NAMED if first == 1 else min(BATCH, clients + 1 - first)
+            insert_rows(grant, batch(calendar, seed, first, count), what=f"demo clients {first}-{first + count - 1}")
+            if progress:
+                progress(first + count - 1, clients)
+    except IntegrityError as error:  # the same ids, twice at once
+        raise ConflictError(
+            N_("Another process is loading the demo practice at this moment."), N_("Wait for it, then try again.")
+        ) from error
     demo_practice.finish(grant, calendar.today)
 
 
@@ -113,6 +122,6 @@ def _accounts(
         for at in range(len(owners))
     ]
     made = ids.make(len(staff) + len(clients))
-    created = dt.datetime.combine(calendar.today, dt.time(), tzinfo=dt.UTC)
+    created = calendar.moments(np.array([-HISTORY_DAYS]), np.array([0]))[0]
     rows = people.accounts(staff + clients, made, created, [*([None] * len(staff)), *owners])
     return rows, objects(made[: last + 1 - first])

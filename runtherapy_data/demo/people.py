@@ -138,7 +138,7 @@ def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, clien
     who, purpose = np.nonzero(given)
     at = calendar.moments(_registered(roster)[who], np.full(len(who), _MORNING))
     later = np.minimum(roster.starts + 5 + roster.number % 30, -1)
-    until = calendar.moments(np.maximum(later, roster.starts)[who], np.full(len(who), _MORNING + 1))
+    until = calendar.moments(np.maximum(later, _registered(roster))[who], np.full(len(who), _MORNING + 1))
     return Rows(
         Consent,
         {

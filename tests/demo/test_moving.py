@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Date, select
 
 from runtherapy_data import store
-from runtherapy_data.actions.demo_practice import MOVED, dated_columns
+from runtherapy_data.actions.demo_practice import DATED
 from runtherapy_data.demo.start import move_along, prepare
 from runtherapy_data.store.tables import Base
 from runtherapy_data.store.types import UtcDateTime
@@ -29,7 +29,7 @@ def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
 
 def everything() -> dict[str, list[Any]]:
     found = {}
-    for table, columns in dated_columns():
+    for table, columns in DATED.items():
         names = ", ".join(column.name for column in columns)
         found[table.name] = rows(f"SELECT {names} FROM {table.name} ORDER BY {names}")
     return found
@@ -47,7 +47,7 @@ def test_every_table_with_a_date_either_moves_or_stays() -> None:
         for table in Base.metadata.sorted_tables
         if any(isinstance(column.type, (Date, UtcDateTime)) for column in table.columns)
     }
-    assert dated == STAYS | {mapped.__tablename__ for mapped in MOVED}
+    assert dated == STAYS | {table.name for table in DATED}
 
 
 @pytest.mark.parametrize(("days", "weeks"), [(6, 0), (7, 1), (20, 2), (400, 57)])
