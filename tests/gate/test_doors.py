@@ -6,6 +6,7 @@ import pytest
 
 from runtherapy_data.gate.doors import Door, door
 from runtherapy_data.gate.routes import ROUTES
+from runtherapy_data.settings import ROOT
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,9 @@ def test_every_route_of_the_gate_is_open_and_nothing_else_is_said_to_be() -> Non
     ]  # fmt: skip
     for route in ROUTES:
         assert door("GET", route.path.replace("{token}", "x").replace("{name:path}", "x")) is Door.OPEN
+
+
+def test_every_way_in_is_documented() -> None:
+    text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    for route in ROUTES:
+        assert f"| `{route.path}` |" in text

@@ -21,7 +21,7 @@
       // No connection says nothing about the sign-in.
     }
   };
-  setInterval(look, 20000);
+  setInterval(look, 10000);
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", (event) => { if (event.persisted) look(); });
 
