@@ -55,17 +55,22 @@ def load(clients: int = NAMED, seed: int = SEED, progress: Progress | None = Non
     if interrupted:
         demo_practice.clear(grant)
     calendar = Calendar(today(practice.zone), practice.zone)
+    progress = progress or _silent
+    progress(0, clients)
     try:
         for first in (1, *range(NAMED + 1, clients + 1, BATCH)):
             count = NAMED if first == 1 else min(BATCH, clients + 1 - first)
             insert_rows(grant, batch(calendar, seed, first, count), what=f"demo clients {first}-{first + count - 1}")
-            if progress:
-                progress(first + count - 1, clients)
+            progress(first + count - 1, clients)
     except IntegrityError as error:  # the same ids, twice at once
         raise ConflictError(
             N_("Another process is loading the demo practice at this moment."), N_("Wait for it, then try again.")
         ) from error
     demo_practice.finish(grant, calendar.today)
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody listens."""
 
 
 def batch(calendar: Calendar, seed: int, first: int, count: int) -> list[Rows]:
