@@ -54,7 +54,7 @@ def test_an_error_says_nothing_of_what_broke(open_browser: Open, world: World, a
     reply = browser.get("/media/break")
     assert reply.status_code == 500
     assert "secret" not in reply.text
-    assert "Er ging bij ons iets mis" in reply.text
+    assert "Er ging iets mis aan onze kant" in reply.text
 
 
 def test_without_its_store_the_gate_stays_shut(
