@@ -135,6 +135,7 @@ def open_browser(world: World) -> Iterator[Open]:
             return Browser(app, portal, httpx.AsyncClient(transport=transport, base_url=url))
 
         yield open_one
+        portal.call(portal.stop, True)  # a socket that a failed test left open must not keep the suite waiting
 
 
 @pytest.fixture(scope="session")
