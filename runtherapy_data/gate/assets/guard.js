@@ -4,6 +4,10 @@
   const root = document.documentElement;
   let leaving = false;
 
+  // The server stands at the root of this address. Without a word Streamlit tries below the page's own address first,
+  // and each page that is opened directly would leave two errors on the console.
+  window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: `${location.origin}/` };
+
   const leave = () => {
     if (leaving) return;
     leaving = true;
