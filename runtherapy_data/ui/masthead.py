@@ -8,7 +8,7 @@ import streamlit as st
 
 from runtherapy_data.access import grant_own_account
 from runtherapy_data.actions.own_account import choose_language
-from runtherapy_data.ui import navigation
+from runtherapy_data.ui import guard, navigation
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 
@@ -30,10 +30,20 @@ def show(viewer: Viewer, pages: dict[str, st.Page], current: st.Page) -> None:
                     st.page_link(pages[one.url_path], label=_(one.title))
         with st.container(key="account", horizontal=True, gap="small", width="content"):
             language, name = _OTHER[_.language]
-            st.button(name, key="language", type="tertiary", on_click=_speak, args=(viewer, language))
+            st.button(name, key="language", type="tertiary", on_click=_ask_for, args=(language,))
             way_out = _("Sign out")
             st.markdown(f"[{way_out}](/sign-out)")
 
 
-def _speak(viewer: Viewer, language: str) -> None:
+def _ask_for(language: str) -> None:
+    # A callback runs before anybody looked whether the sign-in still lives: it notes the wish and writes nothing.
+    st.session_state["language-asked-for"] = language
+
+
+def in_chosen_language(viewer: Viewer) -> Viewer:
+    """The viewer in the language that they just asked for, which is kept with their account from now on."""
+    language = st.session_state.pop("language-asked-for", None)
+    if language is None:
+        return viewer
     choose_language(grant_own_account(viewer.principal), language)
+    return guard.viewer()

@@ -44,9 +44,18 @@ def _run(page: st.Page, viewer: guard.Viewer) -> None:
         )
 
 
+def _in_chosen_language(viewer: guard.Viewer) -> guard.Viewer:
+    try:
+        return masthead.in_chosen_language(viewer)
+    except RuntherapyError as error:
+        _ = viewer.translate
+        panels.notice(_("This did not work"), error.text(_), _("Go back, or try again."))
+        return viewer
+
+
 def _shell() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    viewer = guard.viewer()
+    viewer = _in_chosen_language(guard.viewer())
     pages = navigation.registered(viewer.principal.role, viewer.translate, lambda: guard.refuse_page(viewer))
     current = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{current.title} · {viewer.practice}")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from runtherapy_data.analysis.trend import Trend, smooth
 from runtherapy_data.identity import Grant
 from runtherapy_data.measures.daily import DAILY
-from runtherapy_data.measures.days import first_day, week_of
+from runtherapy_data.measures.days import week_of
 from runtherapy_data.queries import course as queries
 from runtherapy_data.queries.course import CourseRows, Rows
 from runtherapy_data.views.course_axis import axis
@@ -135,11 +135,6 @@ class Course:
             if one.measure == measure:
                 return one
         return Series(measure, (), (), None)
-
-    def week_starts(self) -> tuple[tuple[int, dt.date], ...]:
-        """Every week on the axis with its first day."""
-        first_week = (self.first_on - self.starts_on).days // 7 + 1
-        return tuple((week, first_day(self.starts_on, week)) for week in range(first_week, self.weeks + 1))
 
 
 def _series(rows: Rows) -> tuple[Series, ...]:

@@ -124,3 +124,19 @@ def test_pure_rooms_look_at_no_clock_and_no_environment(path: Path) -> None:
 def test_no_room_is_called_utils() -> None:
     banned = {"utils", "helpers", "manager", "service", "services", "common"}
     assert not [path for path in ALL_FILES if path.stem in banned or path.parent.name in banned]
+
+
+def test_a_callback_writes_nothing() -> None:
+    """Streamlit runs callbacks before the guard: with the last run's viewer, whose sign-in may have ended since."""
+    for path in sources(PACKAGE / "ui", PAGES):
+        code = tree(path)
+        keywords = [keyword for node in ast.walk(code) if isinstance(node, ast.Call) for keyword in node.keywords]
+        events = [keyword for keyword in keywords if keyword.arg in ("on_click", "on_change", "on_select")]
+        named = {event.value.id for event in events if isinstance(event.value, ast.Name)}
+        acting = {alias.asname or alias.name for node in ast.walk(code) if isinstance(node, ast.ImportFrom)
+                  and (node.module or "").startswith(("runtherapy_data.actions", "runtherapy_data.access"))
+                  for alias in node.names}  # fmt: skip
+        for node in functions(path):
+            if node.name in named:
+                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+                assert not used & acting, f"{path.name}: the callback {node.name} uses {used & acting}"

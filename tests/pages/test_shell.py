@@ -103,6 +103,15 @@ class TestLanguage:
         with reading(people.everything()) as connection:
             assert list(connection.scalars(query)) == [{"language": "en"}]
 
+    def test_a_sign_in_that_ended_changes_nothing_any_more(self, people: World, open_page: OpenPage) -> None:
+        at = open_page(ADDRESSES[Role.CLIENT])
+        with writing(people.everything()) as connection:
+            connection.execute(update(tables.LoginSession).values(ended_at=now()))
+        at.button(key="language").click().run()
+        query = select(tables.Account.language).where(tables.Account.email == ADDRESSES[Role.CLIENT])
+        with reading(people.everything()) as connection:
+            assert connection.scalar(query) == "nl"
+
     @pytest.mark.parametrize("role", list(ADDRESSES))
     def test_no_english_is_left_on_a_dutch_page(self, people: World, open_page: OpenPage, role: Role) -> None:
         for item in pages_of(role):
