@@ -7,13 +7,12 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
-from anyio import to_thread
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from runtherapy_data.access import sessions
 from runtherapy_data.access.sessions import LiveSession
 from runtherapy_data.gate import cookies, index, origin, pages, static
+from runtherapy_data.gate.bearer import note_use, session_of
 from runtherapy_data.gate.doors import SOCKET, Door, door
 from runtherapy_data.gate.sockets import open_sockets
 from runtherapy_data.i18n import N_
@@ -21,12 +20,6 @@ from runtherapy_data.i18n import N_
 IDENTITY_HEADER: Final = b"x-runtherapy-session"  # .streamlit/config.toml: server.trustedUserHeaders
 _OURS: Final = b"x-runtherapy-"
 _TRUST_SECONDS: Final = 10.0  # a page loads some hundred static files: ask for the sign-in once, not for each
-
-
-async def session_of(scope: Scope) -> LiveSession | None:
-    """The sign-in that a request carries, if it counts now."""
-    token = cookies.session_token(scope)
-    return await to_thread.run_sync(sessions.find_session, sessions.hash_of(token)) if token else None
 
 
 def _without_ours(scope: Scope) -> Scope:
@@ -96,7 +89,7 @@ class Doorkeeper:
 
     async def _admit(self, behind: Door, session: LiveSession, scope: Scope, receive: Receive, send: Send) -> None:
         if behind is Door.PAGE:
-            await to_thread.run_sync(sessions.touch, session.token_hash)
+            await note_use(session.token_hash)
             page = Response(index.page(session.language), media_type="text/html")
             await page(scope, receive, send)
         elif behind is Door.STATIC:

@@ -6,6 +6,10 @@ import re
 from enum import Enum, auto
 from typing import Final
 
+from starlette.routing import Match
+
+from runtherapy_data.gate.routes import ROUTES
+
 
 class Door(Enum):
     """What stands behind an address."""
@@ -21,8 +25,6 @@ class Door(Enum):
 READS: Final = frozenset({"GET", "HEAD"})
 SOCKET: Final = "/_stcore/stream"
 HEALTH: Final = "/_stcore/health"
-_OPEN: Final = frozenset({"/sign-in", "/sign-out", "/demo-sign-in", "/session"})
-_OPEN_BELOW: Final = ("/link/", "/assets/")
 _BEHIND: Final = frozenset({"/_stcore/host-config", "/favicon.png", "/manifest.json"})
 _BEHIND_BELOW: Final = ("/media/", "/component/", "/_stcore/bidi-components/")
 # No upload page exists yet: an upload is refused for everybody (Streamlit takes them from anyone, for any widget).
@@ -30,11 +32,18 @@ _SHUT_BELOW: Final = ("/_stcore/", "/auth/", "/oauth2callback", "/app/static/", 
 _PAGE: Final = re.compile(r"/[A-Za-z0-9_-]*")
 
 
+def _match(method: str, path: str) -> Match:
+    """How far a route of the gate takes the request: what no route takes whole would fall through to Streamlit."""
+    scope = {"type": "http", "method": method, "path": path}
+    return max((route.matches(scope)[0] for route in ROUTES), key=lambda match: match.value)
+
+
 def door(method: str, path: str) -> Door:
     """What stands behind an address, asked for with this method."""
-    if path in _OPEN or path.startswith(_OPEN_BELOW):
+    match = _match(method, path)
+    if match is Match.FULL:
         return Door.OPEN
-    if method not in READS:
+    if match is Match.PARTIAL or method not in READS:
         return Door.SHUT
     if path == HEALTH:
         return Door.OPEN

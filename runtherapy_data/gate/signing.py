@@ -13,7 +13,7 @@ from runtherapy_data.access.sign_in import ThrottledError
 from runtherapy_data.demo.faces import FACES
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.gate import cookies, origin, pages
-from runtherapy_data.gate.doorkeeper import session_of
+from runtherapy_data.gate.bearer import session_of
 from runtherapy_data.gate.forms import FormRefusedError, read
 from runtherapy_data.gate.sockets import open_sockets
 from runtherapy_data.gate.words import DEMO_CARDS

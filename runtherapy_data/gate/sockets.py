@@ -11,6 +11,7 @@ from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from runtherapy_data.access import sessions
+from runtherapy_data.gate.bearer import note_use
 
 log = logging.getLogger("runtherapy.gate")
 
@@ -73,7 +74,7 @@ class OpenSockets:
             received = message.result()
             if received["type"] == "websocket.receive" and loop.time() - touched > _TOUCH_EVERY_SECONDS:
                 touched = loop.time()
-                await to_thread.run_sync(sessions.touch, token_hash)
+                await note_use(token_hash)
             return received
 
         async def guarded_send(message: Message) -> None:

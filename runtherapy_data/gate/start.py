@@ -13,7 +13,7 @@ from anyio import to_thread
 
 from runtherapy_data.demo import start
 from runtherapy_data.errors import RuntherapyError
-from runtherapy_data.gate import options, static
+from runtherapy_data.gate import options, serverlog, static
 
 log = logging.getLogger("runtherapy.gate")
 
@@ -34,6 +34,7 @@ def _prepare() -> None:
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Prepare, then serve; compressing goes on beside it."""
+    serverlog.keep_links_out()
     try:
         await to_thread.run_sync(_prepare)
     except RuntherapyError as error:

@@ -16,6 +16,19 @@ from runtherapy_data.settings import ROOT
         ("POST", "/sign-in", Door.OPEN),
         ("GET", "/assets/look.css", Door.OPEN),
         ("GET", "/link/abc", Door.OPEN),
+        ("HEAD", "/link/abc", Door.OPEN),
+        ("POST", "/link/abc", Door.OPEN),
+        ("POST", "/demo-sign-in", Door.OPEN),
+        # Near a route of the gate, but not taken by it: these would fall through to Streamlit.
+        ("GET", "/link/a/b", Door.NOWHERE),
+        ("HEAD", "/link/a/b", Door.NOWHERE),
+        ("GET", "/link/x/media/abc", Door.NOWHERE),
+        ("GET", "/link/", Door.NOWHERE),
+        ("PUT", "/link/abc", Door.SHUT),
+        ("GET", "/demo-sign-in", Door.SHUT),
+        ("HEAD", "/demo-sign-in", Door.SHUT),
+        ("POST", "/session", Door.SHUT),
+        ("POST", "/assets/look.css", Door.SHUT),
         ("GET", "/_stcore/health", Door.OPEN),
         ("POST", "/_stcore/health", Door.SHUT),
         ("GET", "/", Door.PAGE),
@@ -59,8 +72,10 @@ def test_every_route_of_the_gate_is_open_and_nothing_else_is_said_to_be() -> Non
     assert [route.path for route in ROUTES] == [
         "/sign-in", "/sign-out", "/demo-sign-in", "/link/{token}", "/session", "/assets/{name:path}",
     ]  # fmt: skip
+    every = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
     for route in ROUTES:
-        assert door("GET", route.path.replace("{token}", "x").replace("{name:path}", "x")) is Door.OPEN
+        path = route.path.replace("{token}", "x").replace("{name:path}", "x")
+        assert {method for method in every if door(method, path) is Door.OPEN} == route.methods
 
 
 def test_every_way_in_is_documented() -> None:

@@ -41,6 +41,9 @@ THINGS = [
     ("GET", "/_stcore/health/../stream"),
     ("GET", "/_stcore/healthz"),
     ("GET", "/sign-in/../caseload/x"),
+    ("GET", "/link/a/b"),
+    ("GET", "/link/a%2fb"),
+    ("GET", "/demo-sign-in"),
 ]
 
 

@@ -89,6 +89,23 @@ def test_a_stranger_gets_none_of_streamlits_own_addresses(server: Live) -> None:
     assert ask(server, "GET", "/_stcore/health").text == "ok"
 
 
+def test_beside_the_gates_own_addresses_a_stranger_gets_nothing(server: Live) -> None:
+    for path in ("/link/a/b", "/link/x/media/abc", "/link/a%2fb", "/demo-sign-in"):
+        for method in ("GET", "HEAD"):
+            reply = ask(server, method, path)
+            assert (reply.status_code, reply.text) == (401, "Sign in first" if method == "GET" else ""), path
+
+
+def test_a_one_time_link_is_not_in_the_servers_log(server: Live) -> None:
+    before = len(server.log.read_text())
+    assert ask(server, "GET", "/link/very-secret-token?lang=en").status_code == 410
+    assert ask(server, "GET", "/assets/after-it.css").status_code == 404
+    said = server.log.read_text()[before:]
+    assert "very-secret-token" not in said
+    if "after-it" in said:  # `streamlit run` logs no requests at all
+        assert "/link/…" in said
+
+
 def test_who_is_signed_in_sees_their_own_pages_whatever_header_they_send(server: Live, keys: dict[str, str]) -> None:
     of_admin = sessions.hash_of(keys["admin"])
     with tab(server, keys["therapist"], **{"X-Runtherapy-Session": of_admin}) as page:
