@@ -66,6 +66,12 @@ def _related(principal: Principal, permission: Permission) -> ColumnElement[bool
     return None
 
 
+def _courses(connection: Connection, related: ColumnElement[bool]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The courses of a relation, and whose they are."""
+    found = connection.execute(select(Course.id, Course.client_id).where(related)).all()
+    return tuple(row.id for row in found), tuple(dict.fromkeys(row.client_id for row in found))
+
+
 def _newest_course(connection: Connection, practice_id: int, code: str | None, client_id: UUID | None) -> UUID | None:
     whose = Client.id == client_id if code is None else Client.code == code
     query = (
@@ -93,15 +99,15 @@ def grant_course(
         found = None
         if course_id is not None:
             query = (
-                select(Client.code)
+                select(Client.code, Client.id)
                 .select_from(Course)
                 .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
                 .where(Course.practice_id == principal.practice_id, Course.id == course_id, related)
             )
-            found = connection.scalar(query)
+            found = connection.execute(query).one_or_none()
     if course_id is None or found is None:
         _refuse(principal, permission, client_code or "", course_id)
-    return Grant(principal, permission, principal.practice_id, (course_id,), found)
+    return Grant(principal, permission, principal.practice_id, (course_id,), found.code, (found.id,))
 
 
 def grant_caseload(principal: Principal) -> Grant:
@@ -110,8 +116,8 @@ def grant_caseload(principal: Principal) -> Grant:
     if related is None:
         _refuse(principal, Permission.CASELOAD_READ, "")
     with identifying(practice_id=principal.practice_id) as connection:
-        courses = tuple(connection.scalars(select(Course.id).where(related)))
-    return Grant(principal, Permission.CASELOAD_READ, principal.practice_id, courses)
+        courses, clients = _courses(connection, related)
+    return Grant(principal, Permission.CASELOAD_READ, principal.practice_id, courses, clients=clients)
 
 
 def grant_practice(principal: Principal, permission: Permission) -> Grant:
@@ -130,8 +136,8 @@ def grant_practice(principal: Principal, permission: Permission) -> Grant:
     if related is None or scope != Scope.ASSIGNED:
         _refuse(principal, permission, "")
     with identifying(practice_id=principal.practice_id) as connection:
-        courses = tuple(connection.scalars(select(Course.id).where(related)))
-    return Grant(principal, permission, principal.practice_id, courses)
+        courses, clients = _courses(connection, related)
+    return Grant(principal, permission, principal.practice_id, courses, clients=clients)
 
 
 def grant_cohorts(principal: Principal) -> CohortGrant:

@@ -16,10 +16,13 @@ class Reach:
     """The rows that a transaction may touch; PostgreSQL's row-level security repeats it below the program.
 
     `courses` is None where the whole practice may be touched (system and admin work), and empty where no course may.
+    `clients` are those whose name, courses and consent may be known; None where that is everybody's, as for the one who
+    manages people, and for `access` while it finds out how an asker relates to a course.
     """
 
     practice_ids: tuple[int, ...]
     courses: tuple[UUID, ...] | None
+    clients: tuple[UUID, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Grant:
     """Leave to do one thing in one practice. Only `access` makes one.
 
     `courses`: the courses it reaches; None means every course of the practice. `client_code`: whose course it is, where
-    the grant is for one person.
+    the grant is for one person. `clients`: whose courses these are.
     """
 
     principal: Principal
@@ -35,6 +38,7 @@ class Grant:
     practice_id: int
     courses: tuple[UUID, ...] | None = ()
     client_code: str = ""
+    clients: tuple[UUID, ...] = ()
 
     def require(self, *permissions: Permission) -> None:
         """Refuse unless the grant is for one of these permissions."""
@@ -50,8 +54,9 @@ class Grant:
 
     @property
     def reach(self) -> Reach:
-        """What a transaction under this grant may touch."""
-        return Reach((self.practice_id,), self.courses)
+        """What a transaction under this grant may touch. People's work knows every client, and the facts of none."""
+        everybody = self.courses is None or self.permission in (Permission.PEOPLE_READ, Permission.PEOPLE_WRITE)
+        return Reach((self.practice_id,), self.courses, None if everybody else self.clients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +68,5 @@ class CohortGrant:
 
     @property
     def reach(self) -> Reach:
-        """No course at all: aggregates live in tables of their own."""
-        return Reach(self.practice_ids, ())
+        """No course and no client at all: aggregates live in tables of their own."""
+        return Reach(self.practice_ids, (), ())

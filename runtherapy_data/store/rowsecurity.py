@@ -1,7 +1,7 @@
 """PostgreSQL's row-level security: tells the database who asks, for one transaction only.
 
-The policies (migration 0002) read two settings, `runtherapy.practices` and `runtherapy.courses`. Both are set with SET
-LOCAL: a session-level SET leaks to the next user of the connection.
+The policies (migration 0002) read three settings, `runtherapy.practices`, `runtherapy.courses` and
+`runtherapy.clients`. All are set with SET LOCAL: a session-level SET leaks to the next user of the connection.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Reach
 
-ALL_COURSES: Final = "all"
+ALL: Final = "all"
 APP_ROLE: Final = "runtherapy_app"
 _LOCKS: Final = 2_718  # the family of our advisory locks; their second number is a practice
 _MIGRATION_LOCK: Final = -1
@@ -34,11 +34,11 @@ def enter(connection: Connection, reach: Reach, *, writes: bool, role: str | Non
     that an action may read, decide and write on either database.
     """
     practices = ",".join(str(int(number)) for number in reach.practice_ids)
-    courses = ALL_COURSES if reach.courses is None else ",".join(str(UUID(str(course))) for course in reach.courses)
     statements = [
         "SET TRANSACTION READ WRITE" if writes else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
         f"SET LOCAL runtherapy.practices = '{practices}'",
-        f"SET LOCAL runtherapy.courses = '{courses}'",
+        f"SET LOCAL runtherapy.courses = '{_listed(reach.courses)}'",
+        f"SET LOCAL runtherapy.clients = '{_listed(reach.clients)}'",
         f"SET LOCAL lock_timeout = '{_LOCK_WAIT}'",
     ]
     if reach.courses is not None:
@@ -52,8 +52,12 @@ def enter(connection: Connection, reach: Reach, *, writes: bool, role: str | Non
     connection.exec_driver_sql("; ".join(statements))
 
 
+def _listed(ids: Iterable[UUID] | None) -> str:
+    return ALL if ids is None else ",".join(str(UUID(str(one))) for one in ids)
+
+
 def extend(connection: Connection, *, practice_id: int | None = None, courses: Iterable[UUID] = ()) -> None:
-    """Let this transaction also touch what it has just made: a founded practice, courses of new clients.
+    """Let this transaction also touch what it has just made: a founded practice, courses of clients in its reach.
 
     For actions only, on ids that they made themselves. On SQLite there is nothing to do.
     """
@@ -64,7 +68,7 @@ def extend(connection: Connection, *, practice_id: int | None = None, courses: I
     ).one()
     practices = [part for part in (held[0], "" if practice_id is None else str(int(practice_id))) if part]
     connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{','.join(practices)}'")
-    if held[1] != ALL_COURSES:
+    if held[1] != ALL:
         reached = [part for part in (held[1], *(str(UUID(str(course))) for course in courses)) if part]
         connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{','.join(reached)}'")
 
@@ -80,7 +84,7 @@ def enter_everything(connection: Connection) -> None:
         return
     practices = connection.exec_driver_sql("SELECT string_agg(id::text, ',') FROM practice").scalar_one() or ""
     connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{practices}'")
-    connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{ALL_COURSES}'")
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{ALL}'; SET LOCAL runtherapy.clients = '{ALL}'")
 
 
 @lru_cache(maxsize=1)

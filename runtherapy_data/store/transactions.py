@@ -86,6 +86,6 @@ def identifying(*, practice_id: int | None = None, writes: bool = False) -> Iter
     Reaches accounts, sign-ins, assignments, consent and the audit trail (of one practice, where it is known), and no
     clinical fact.
     """
-    reach = Reach((practice_id,) if practice_id is not None else (), ())
+    reach = Reach((practice_id,) if practice_id is not None else (), (), None)
     with _transaction(reach, writes=writes) as connection:
         yield connection

@@ -121,7 +121,8 @@ def test_nothing_is_read_without_a_grant_for_the_caseload(world: World) -> None:
                 refused()
 
 
-def test_only_the_newest_course_of_a_client_is_listed(world: World) -> None:
+def test_only_the_newest_course_of_a_client_is_listed(any_world: World) -> None:
+    world = any_world
     therapist_id = world.account("therapist", "t@test.example")
     colleague_id = world.account("therapist", "c@test.example")
     stayed, stayed_code = world.client()

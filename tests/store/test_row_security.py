@@ -70,7 +70,7 @@ def signed_in(two_practices: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -
 
 def second_course(connection: Connection, course: UUID) -> None:
     """Another course of a client of this practice, with one check-in."""
-    client = connection.execute(select(tables.Client.id)).scalar_one()
+    client = client_of(connection)
     store.extend(connection, courses=[course])
     connection.execute(
         insert(tables.Course).values(
@@ -80,6 +80,11 @@ def second_course(connection: Connection, course: UUID) -> None:
     connection.execute(
         insert(tables.CheckIn).values(practice_id=HERE, course_id=course, day=DAY, mood=5, recorded_at=now())
     )
+
+
+def client_of(connection: Connection) -> UUID:
+    """The one client of this practice, as far as the connection reaches."""
+    return connection.execute(select(tables.Client.id)).scalar_one()
 
 
 def counted(connection: Connection, names: set[str]) -> dict[str, int]:
@@ -100,6 +105,48 @@ def test_a_grant_for_one_course_shows_that_course_alone(signed_in: str) -> None:
         assert counted(connection, OF_COURSE) == {**dict.fromkeys(OF_COURSE, 0), "check_in": 1}
     with store.reading(Grant(SYSTEM, Permission.COURSE_READ, THERE, (SECOND,))) as connection:
         assert counted(connection, OF_COURSE) == dict.fromkeys(OF_COURSE, 0)
+
+
+def second_client(connection: Connection) -> None:
+    """Another client of this practice, whose course has a therapist and who gave consent."""
+    theirs, course = new_id(), new_id()
+    here = {"practice_id": HERE}
+    connection.execute(insert(tables.Client).values(**here, id=theirs, code="C-2", created_at=now()))
+    connection.execute(
+        insert(tables.Course).values(
+            **here, id=course, client_id=theirs, complaint="depression", starts_on=DAY, planned_weeks=8
+        )
+    )
+    account = connection.execute(select(tables.Account.id).where(tables.Account.practice_id == HERE)).scalar_one()
+    connection.execute(insert(tables.Assignment).values(**here, course_id=course, account_id=account, from_on=DAY))
+    connection.execute(
+        insert(tables.Consent).values(**here, client_id=theirs, id=new_id(), purpose="cohort", given_at=now())
+    )
+
+
+def reach_as(connection: Connection, grant: Grant | CohortGrant) -> None:
+    """Go on in this transaction as another asker."""
+    rowsecurity.enter(connection, grant.reach, writes=True)
+
+
+def test_a_forgotten_where_finds_no_other_client_nor_that_they_are_one(signed_in: str) -> None:
+    relations = {"client", "course", "consent", "assignment"}
+    first = course_of(HERE)
+    with pytest.raises(RuntimeError, match="undone"), store.writing(Grant(SYSTEM, Permission.BULK, HERE, None)) as all_:
+        mine = client_of(all_)
+        second_client(all_)
+        assert counted(all_, relations) == {"client": 2, "course": 3, "consent": 2, "assignment": 2}
+        reach_as(all_, Grant(SYSTEM, Permission.PEOPLE_READ, HERE, ()))
+        assert counted(all_, relations) == {"client": 2, "course": 3, "consent": 2, "assignment": 2}
+        reach_as(all_, Grant(SYSTEM, Permission.COURSE_READ, HERE, (first,), clients=(mine,)))
+        assert counted(all_, relations) == {"client": 1, "course": 2, "consent": 1, "assignment": 1}
+        assert list(all_.scalars(select(tables.Client.id))) == [mine]
+        assert set(all_.scalars(select(tables.Course.client_id))) == {mine}
+        assert all_.execute(update(tables.Client).values(name="x")).rowcount == 1
+        for nobody in (Grant(SYSTEM, Permission.ACCOUNT_OWN, HERE, ()), CohortGrant(SYSTEM, (HERE,))):
+            reach_as(all_, nobody)
+            assert counted(all_, relations) == dict.fromkeys(relations, 0)
+        raise RuntimeError("undone")
 
 
 def test_a_grant_for_a_whole_practice_shows_that_practice_alone(signed_in: str) -> None:
@@ -161,7 +208,9 @@ def test_the_next_user_of_a_connection_inherits_nothing(signed_in: str) -> None:
 
 
 def test_what_a_transaction_made_itself_may_be_filled_by_it(signed_in: str) -> None:
-    grant = Grant(SYSTEM, Permission.IMPORT, HERE, (course_of(HERE),))
+    with store.reading(Grant(SYSTEM, Permission.BULK, HERE, None)) as connection:
+        client = client_of(connection)
+    grant = Grant(SYSTEM, Permission.IMPORT, HERE, (course_of(HERE),), clients=(client,))
     with pytest.raises(RuntimeError, match="undone"), store.writing(grant) as connection:
         second_course(connection, new_id())
         assert counted(connection, {"check_in"}) == {"check_in": 2}
@@ -193,7 +242,9 @@ def test_every_clinical_table_has_one_permissive_policy_that_no_owner_escapes(po
         assert (policy.permissive, list(policy.roles), policy.cmd) == ("PERMISSIVE", ["public"], "ALL")
         assert policy.qual == policy.with_check
         assert "select" not in policy.qual.lower()
-        assert ("runtherapy.courses" in policy.qual) == (policy.tablename in OF_COURSE)
+        assert ("runtherapy.courses" in policy.qual) == (policy.tablename in OF_COURSE | {"assignment"})
+        related = policy.tablename in ("client", "course", "consent", "assignment")
+        assert ("runtherapy.clients" in policy.qual) == related
 
 
 def test_a_role_whose_power_cannot_be_shed_is_refused(

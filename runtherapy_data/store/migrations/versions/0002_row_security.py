@@ -14,13 +14,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# What somebody may know about the practice as a whole: who is a client of whom. Access itself reads these to find out
-# how an asker relates to a course, before any course is in reach.
+# The work and the releases of the practice as a whole: they hold no score and no name of a client.
 OF_PRACTICE = (
-    "client",
-    "course",
-    "assignment",
-    "consent",
     "audit_event",
     "write_once",
     "import_mark",
@@ -28,6 +23,9 @@ OF_PRACTICE = (
     "cohort_week",
     "cohort_outcome",
 )
+# Who is a client of whom: only of the clients in reach. These are everybody for the one who manages people, and for
+# access itself, which finds out how an asker relates to a course before any course is in reach.
+OF_CLIENT = {"client": "id", "course": "client_id", "consent": "client_id"}
 # What is known about one person: only of the courses in reach.
 OF_COURSE = (
     "course_complaint",
@@ -42,18 +40,32 @@ OF_COURSE = (
 IN_PRACTICE = (
     "practice_id = ANY (string_to_array(COALESCE(current_setting('runtherapy.practices', true), ''), ',')::integer[])"
 )
-# CASE, not OR: the planner takes half of the rows to pass, where it would take one in a hundred for an OR.
-IN_COURSE = (
-    "CASE WHEN COALESCE(current_setting('runtherapy.courses', true), '') = 'all' THEN true ELSE course_id::text = ANY"
-    " (string_to_array(COALESCE(current_setting('runtherapy.courses', true), ''), ',')) END"
-)
+
+
+def _within(setting: str, column: str, every: str) -> str:
+    """The column is one of those listed in a setting, or a setting says that all are.
+
+    CASE, not OR: the planner takes half of the rows to pass, where it would take one in a hundred for an OR.
+    """
+    return (
+        f"CASE WHEN COALESCE(current_setting('runtherapy.{every}', true), '') = 'all' THEN true ELSE {column}::text ="
+        f" ANY (string_to_array(COALESCE(current_setting('runtherapy.{setting}', true), ''), ',')) END"
+    )
+
+
+REACHES = {
+    **dict.fromkeys(OF_PRACTICE, IN_PRACTICE),
+    **{table: f"{IN_PRACTICE} AND {_within('clients', key, 'clients')}" for table, key in OF_CLIENT.items()},
+    # Who treats a course: of the courses in reach, or of all for whoever may know every client.
+    "assignment": f"{IN_PRACTICE} AND {_within('courses', 'course_id', 'clients')}",
+    **{table: f"{IN_PRACTICE} AND {_within('courses', 'course_id', 'courses')}" for table in OF_COURSE},
+}
 
 
 def upgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
-    for table in (*OF_PRACTICE, *OF_COURSE):
-        reach = IN_PRACTICE if table in OF_PRACTICE else f"{IN_PRACTICE} AND {IN_COURSE}"
+    for table, reach in REACHES.items():
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY reach ON {table} USING ({reach}) WITH CHECK ({reach})")
@@ -62,7 +74,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
-    for table in (*OF_PRACTICE, *OF_COURSE):
+    for table in REACHES:
         op.execute(f"DROP POLICY reach ON {table}")
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
