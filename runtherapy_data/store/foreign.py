@@ -52,8 +52,13 @@ def address_of(url: str) -> URL:
 
 
 def name_of(url: str) -> str:
-    """The address as it may be shown: without the password."""
-    return _made(_VARIABLE.sub("x", url)).render_as_string(hide_password=True)
+    """The address as it may be shown and kept: which database where, without user, password and parameters.
+
+    A driver takes passwords as parameters, too.
+    """
+    made = _made(_VARIABLE.sub("x", url))
+    shown = URL.create(made.drivername, host=made.host, port=made.port, database=made.database)
+    return shown.render_as_string()
 
 
 def _made(url: str) -> URL:
@@ -116,9 +121,9 @@ def _engine(url: URL) -> Engine:
             raise ConfigurationError(
                 N_("The database file {file} is not there."), N_("Check the url in the map file."), file=path
             )
-        return create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=NullPool)
+        return create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=NullPool, hide_parameters=True)
     try:
-        return create_engine(url, poolclass=NullPool)
+        return create_engine(url, poolclass=NullPool, hide_parameters=True)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigurationError(
             N_("There is no driver for {kind} databases here."), N_("Install it with pip, for example pymysql."),

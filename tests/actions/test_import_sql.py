@@ -187,3 +187,23 @@ def test_a_password_comes_from_the_environment_and_is_never_shown(monkeypatch: p
     with pytest.raises(InvalidInputError) as refused, foreign.answer(url, "SELECT 1", {}):
         pass
     assert "p@ss" not in str(refused.value)
+
+
+def test_no_user_password_or_parameter_of_the_other_database_is_kept(world: World, other: Path) -> None:
+    asked = order_at(f"sqlite:///{other}?key=s3cret", more='increment = "id"\nsince = 0', skip_bad_rows=True)
+    import_from_sql(system(world), asked)
+    ((_, detail),) = events(world)
+    assert detail["source"]["database"] == f"sqlite:///{other}"
+    shown = foreign.name_of("postgresql+psycopg://reader:one@db.example:5433/epd?password=two&sslkey=/three")
+    assert shown == "postgresql+psycopg://db.example:5433/epd"
+
+
+def test_an_error_of_the_other_database_says_no_value(other: Path) -> None:
+    with foreign.answer(f"sqlite:///{other}", "SELECT :since", {"since": "C-0001"}):
+        pass
+    with (
+        pytest.raises(InvalidInputError) as told,
+        foreign.answer(f"sqlite:///{other}", "SELECT * FROM nowhere WHERE patient = :since", {"since": "C-0001"}),
+    ):
+        pass
+    assert "C-0001" not in str(told.value.__cause__)
