@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from html import escape
 from textwrap import wrap
 from typing import Any, Final
 
@@ -69,7 +70,9 @@ def nothing_here(text: str, domain: tuple[float, float]) -> Annotation:
 
 
 def _wrapped(line: str) -> list[str]:
-    return [line] if len(line) <= HOVER_LETTERS else wrap(line, HOVER_LETTERS)
+    """The line in pieces, each as it was written: plotly takes a note's `<b>` or `<a>` for its own markup."""
+    pieces = [line] if len(line) <= HOVER_LETTERS else wrap(line, HOVER_LETTERS)
+    return [escape(piece, quote=False) for piece in pieces]
 
 
 def hover(

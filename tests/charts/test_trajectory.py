@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -137,6 +138,17 @@ def test_the_hover_says_the_day_in_short_lines_in_every_panel() -> None:
         ]
         assert one["text"][1] == "di 10 mrt · week 1<br>geen check-in"
         assert len(one["text"]) == 67  # up to today, no further
+
+
+def test_the_hover_shows_a_note_as_it_was_written() -> None:
+    note = '<a href="https://x.example">a</a> & <b>'
+    shown = course(answers("mood", {0: 5}), events=(EventFact("holiday", day(0), None, note),))
+    said = [one["text"][0] for one in drawn(shown)["data"] if one["hoverinfo"] == "text"]
+    assert said
+    for text in said:
+        pieces = text.split("<br>")
+        assert not any("<" in piece or ">" in piece for piece in pieces)
+        assert note in unescape(" ".join(pieces))
 
 
 def test_one_crosshair_runs_through_all_panels_and_nothing_zooms_by_dragging() -> None:
