@@ -70,7 +70,7 @@ def _weeks(weeks: int, panels: int) -> dict[str, Any]:
     step = 1 if weeks <= 16 else 4
     ticks = list(range(1, weeks + 1, step))
     lowest = "y" if panels == 1 else f"y{panels}"
-    return {"range": [0.6, weeks + 0.4], "tickmode": "array", "tickvals": ticks, "anchor": lowest}
+    return {"range": [0.6, weeks + 0.4], "tickmode": "array", "tickvals": ticks, "anchor": lowest, "hoverformat": ".0f"}
 
 
 def _reach(comparison: Comparison, measure: GroupMeasure) -> float:
@@ -110,7 +110,7 @@ def _titles(comparison: Comparison, measure: GroupMeasure, top: float, _: Transl
             first, last = shown[0].courses, shown[-1].courses
             counts.append(f"{letter}: n {first}" if first == last else f"{letter}: n {first} → {last}")
         else:
-            counts.append(_("{letter}: too few", letter=letter))
+            counts.append(_("{letter}: no numbers", letter=letter))
     right = {"x": 1, "xanchor": "right", "xshift": RIGHT - 4, "text": " · ".join(counts), "font": {"size": 11}}
     return [{**above, **left}, {**above, **right}]
 
@@ -140,6 +140,6 @@ def _below(comparison: Comparison, measures: Sequence[GroupMeasure], _: Translat
     notes = [{**under, "x": 0.5, "xanchor": "center", "yshift": -20, "text": _("week of the course")}]
     groups = (comparison.a, comparison.b)
     if any(not point.is_shown for group in groups for one in measures for point in group.line(one.code).points):
-        text = _("no dot: too few courses")
+        text = _("no dot: too few courses, or too close to a smaller group")
         notes.append({**under, "x": 0, "xanchor": "left", "xshift": -LEFT + 4, "yshift": -38, "text": text})
     return notes

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
+from runtherapy_data.ui import panels
 from runtherapy_data.ui import people_words as said
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.people_desk import Desk
 from runtherapy_data.ui.plain import escaped
+
+
+def _origin(url: str | None) -> str:
+    """The scheme, host and port of an address; "" where the browser did not say."""
+    parts = urlsplit(url or "")
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
 
 
 def show(desk: Desk, place: str, viewer: Viewer) -> bool:
@@ -29,6 +38,13 @@ def show(desk: Desk, place: str, viewer: Viewer) -> bool:
             name=made.name, until=until,
         )  # fmt: skip
         st.markdown(escaped(how))
+        if not made.address.startswith(_origin(st.context.url)):
+            panels.muted(
+                _(
+                    "The link starts with another address than the one you use now. If nobody can open it: whoever "
+                    "runs the app sets RUNTHERAPY_PUBLIC_URL to the address that people use."
+                )
+            )
         if st.button(_("I have passed it on"), key=f"link-done-{place}"):
             desk.invitation = None
             st.rerun()

@@ -22,6 +22,7 @@ IN_SENTENCE: Final[dict[str, str]] = {
     "body_connection": N_("“more in the body, less in the head”"),
     ALL: N_("all complaints together"),
 }
+NO_NUMBER: Final = "–"
 # Most courses are still running in week 8; later weeks speak only for the longer ones.
 WEEK_IN_WORDS: Final = 8
 
@@ -62,15 +63,24 @@ def _lower(text: str) -> str:
 def summary(comparison: Comparison, _: Translate) -> str:
     """The sentence that opens the page: how energy moved in A, and in B where that is another group."""
     groups = [comparison.a] if comparison.a.choice == comparison.b.choice else [comparison.a, comparison.b]
-    return " ".join(change_sentence(group, ENERGY, _) for group in groups)
+    return " ".join(change_sentence(group, comparison.practices, ENERGY, _) for group in groups)
 
 
-def change_sentence(group: Group, measure: DailyMeasure, _: Translate) -> str:
+def _in_sentence(choice: Choice, practices: Mapping[str, str], _: Translate) -> str:
+    """A group as a sentence calls it, with what sets it apart: depression and low mood (started in 2026)."""
+    apart = [_lower(period(choice.period, _))] if choice.period != ALL else []
+    if len(practices) > 1 and choice.practice != ALL:
+        apart.append(practice(choice.practice, practices, _))
+    who = _(IN_SENTENCE[choice.complaint])
+    return f"{who} ({', '.join(apart)})" if apart else who
+
+
+def change_sentence(group: Group, practices: Mapping[str, str], measure: DailyMeasure, _: Translate) -> str:
     """How a measure moved within the same people: from their first two weeks to week 8, or the last one before it.
 
     Not a difference of two means of different people: each course is compared with itself.
     """
-    who, what = _(IN_SENTENCE[group.choice.complaint]), _(measure.name_in_sentence)
+    who, what = _in_sentence(group.choice, practices, _), _(measure.name_in_sentence)
     if group.courses is None:
         return _("Nothing can be said about {who}: fewer than 10 courses, or too close to a smaller group.", who=who)
     point = _telling_week(group, measure.code)
@@ -110,9 +120,9 @@ def outcome(code: str, _: Translate) -> str:
 
 
 def share(one: Share, _: Translate) -> str:
-    """A share in words: a percentage, or (almost) none or all of them."""
-    if one.extreme == "none":
-        return _("(almost) none")
-    if one.extreme == "all":
-        return _("(almost) all")
-    return _("{percent}%", percent=one.percent)
+    """How many ended so, in words: about so many, fewer than eight, or a dash where nothing can be said."""
+    if one.fewer_than is not None:
+        return _("fewer than {n}", n=one.fewer_than)
+    if one.courses is None:
+        return NO_NUMBER
+    return _("about {n} ({percent}%)", n=one.courses, percent=one.percent)

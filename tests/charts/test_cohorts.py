@@ -56,7 +56,7 @@ def test_the_groups_differ_in_stroke_and_filling_before_colour(fig: dict[str, An
 def test_no_line_runs_across_a_week_without_a_number(fig: dict[str, Any]) -> None:
     assert list(lines(fig)[0]["y"]) == [4.0, 4.5, None, 5.0, 5.5, None]
     texts = [note["text"] for note in fig["layout"]["annotations"]]
-    assert "geen stip: te weinig trajecten" in texts
+    assert "geen stip: te weinig trajecten, of te dicht bij een kleinere groep" in texts
 
 
 def test_scales_of_answers_always_run_from_0_to_10(fig: dict[str, Any]) -> None:
@@ -67,7 +67,7 @@ def test_scales_of_answers_always_run_from_0_to_10(fig: dict[str, Any]) -> None:
 def test_a_group_that_may_not_be_shown_has_no_mark_and_is_named_with_the_reason() -> None:
     fig = drawn({1: 4.0, 2: 4.0}, {})
     assert len(lines(fig)) == 4
-    assert "A: n 19 → 18 · B: te weinig" in [note["text"] for note in fig["layout"]["annotations"]]
+    assert "A: n 19 → 18 · B: geen getallen" in [note["text"] for note in fig["layout"]["annotations"]]
 
 
 def test_a_hover_says_the_numbers_in_words(fig: dict[str, Any]) -> None:
