@@ -12,8 +12,9 @@ from sqlalchemy import delete, insert, select
 
 from runtherapy_data.access import audit, grant_system
 from runtherapy_data.analysis.disclosure import may_be_shown
+from runtherapy_data.analysis.outcomes import may_be_known
 from runtherapy_data.identity import CohortGrant, Grant, Permission
-from runtherapy_data.measures.groups import ALL, periods_of
+from runtherapy_data.measures.groups import ALL, BEGAN, periods_of
 from runtherapy_data.queries.consented import Consented, Group, Sums, consented
 from runtherapy_data.settings import settings
 from runtherapy_data.store import analyze, now, reading, today, writing
@@ -87,16 +88,16 @@ def released(grant: Grant, found: Consented) -> tuple[Groups, list[Row], list[Ro
     """What may be shown: the groups, and the rows of outcomes and weeks in them.
 
     A group is shown at all when it passes as a whole; each week of each measure has to pass once more by its own
-    numbers of courses.
+    numbers of courses. How the courses ended leaves here rounded, and small numbers not at all.
     """
     sizes = {group: sum(ends.values()) for group, ends in found.outcomes.items()}
     offered = _offered(sizes)
     groups = {name: offered[name] for name in may_be_shown(sizes, offered)}
-    outcomes = [
-        {**_keys(grant, name), "outcome": outcome, "courses": courses}
-        for name, members in groups.items()
-        for outcome, courses in _counted(found.outcomes[member] for member in members if member in found.outcomes)
-    ]
+    outcomes = []
+    for name, members in groups.items():
+        counted = _counted(found.outcomes[member] for member in members if member in found.outcomes)
+        said = {BEGAN: sum(counted.values()), **may_be_known(counted)}
+        outcomes += [{**_keys(grant, name), "outcome": what, "courses": courses} for what, courses in said.items()]
     weeks = []
     for (measure, week), cells in sorted(found.weeks.items()):
         for name in may_be_shown({cell: sums.courses for cell, sums in cells.items()}, groups):
@@ -134,12 +135,12 @@ def _keys(grant: Grant, name: Group) -> Row:
     return {"practice_id": grant.practice_id, "complaint": name[0], "period": name[1]}
 
 
-def _counted(groups: Iterable[Mapping[str, int]]) -> list[tuple[str, int]]:
+def _counted(groups: Iterable[Mapping[str, int]]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for group in groups:
         for outcome, courses in group.items():
             counts[outcome] = counts.get(outcome, 0) + courses
-    return sorted(counts.items())
+    return counts
 
 
 def _added(cells: Iterable[Sums]) -> Row:

@@ -7,7 +7,6 @@ person (docs/adr/0003).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,11 +15,14 @@ from runtherapy_data.measures.daily import DAILY
 
 ALL: Final = "all"
 FEWEST: Final = 10  # courses that every number about a group rests on, at the least
+OUTCOMES: Final = ("completed", "stopped_early", "referred", "running")  # how a course can have ended, or not yet
+BEGAN: Final = "began"  # beside the outcomes: how many courses the group has
+FEWEST_ENDED: Final = 8  # of one outcome: a smaller number is only said to be smaller
+ROUNDED_TO: Final = 5  # numbers of an outcome, and their percentages
 BASE_WEEKS: Final = 2
 LAST_WEEK: Final = 52  # the longest course that can be planned
 CHANGE: Final = "_change"  # mood_change: a course's week mean minus its own mean of the first two weeks
 MINUTES: Final = "minutes"
-_PERIOD: Final = re.compile(r"(?:\d{4}(?:-Q[1-4])?|all)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,3 @@ GROUP_MEASURES: Final = (*SCALES, *MINUTE_MEASURES, *CHANGES)
 def periods_of(quarter: str) -> tuple[str, str, str]:
     """The periods that a start quarter belongs to: itself, its year, all."""
     return quarter, quarter[:4], ALL
-
-
-def is_period(text: str) -> bool:
-    """Whether this names a quarter, a year or all periods."""
-    return _PERIOD.match(text) is not None

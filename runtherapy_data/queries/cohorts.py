@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import CohortGrant
+from runtherapy_data.measures.groups import BEGAN, OUTCOMES
 from runtherapy_data.store.tables import CohortOutcome, CohortWeek, Practice, Snapshot
 
 
@@ -45,16 +46,16 @@ class WeekSums:
 
 @dataclass(frozen=True, slots=True)
 class GroupSums:
-    """A group over one or more practices: the practices that could be counted, outcomes (code → courses), weeks."""
+    """A group over one or more practices: the practices that could be counted, outcomes, weeks.
+
+    `courses`: how many began in the group; 0 when it may not be shown. `outcomes`: code → about how many courses, a
+    multiple of five; None for fewer than eight. An outcome about which nothing can be said is not in it.
+    """
 
     practice_ids: tuple[int, ...]
-    outcomes: dict[str, int]
+    courses: int
+    outcomes: dict[str, int | None]
     weeks: tuple[WeekSums, ...]
-
-    @property
-    def courses(self) -> int:
-        """How many courses began in the group; 0 when it may not be shown."""
-        return sum(self.outcomes.values())
 
 
 def overseen_practices(connection: Connection, grant: CohortGrant) -> tuple[OverseenPractice, ...]:
@@ -72,10 +73,12 @@ def overseen_practices(connection: Connection, grant: CohortGrant) -> tuple[Over
 def released_groups(connection: Connection, grant: CohortGrant) -> dict[int, dict[tuple[str, str], int]]:
     """Per practice: every group that was released, as (complaint, period), with the number of courses in it."""
     keys = (CohortOutcome.practice_id, CohortOutcome.complaint, CohortOutcome.period)
-    query = select(*keys, func.sum(CohortOutcome.courses)).where(keys[0].in_(grant.practice_ids)).group_by(*keys)
+    query = select(*keys, CohortOutcome.courses).where(
+        CohortOutcome.practice_id.in_(grant.practice_ids), CohortOutcome.outcome == BEGAN
+    )
     found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for practice_id, complaint, period, courses in connection.execute(query):
-        found[practice_id][complaint, period] = int(courses)
+        found[practice_id][complaint, period] = courses
     return dict(found)
 
 
@@ -93,13 +96,23 @@ def group_sums(
     """
     if not set(practice_ids) <= set(grant.practice_ids):
         raise NotAllowedError(N_("You have no access to this."))
-    outcomes: dict[str, int] = defaultdict(int)
+    said: dict[str, list[int]] = defaultdict(list)
     counted: set[int] = set()
     for row in connection.execute(_outcomes(practice_ids, complaint, period)):
-        outcomes[row.outcome] += row.courses
+        said[row.outcome].append(row.courses)
         counted.add(row.practice_id)
     weeks = connection.execute(_weeks(sorted(counted), complaint, period)) if counted else ()
-    return GroupSums(tuple(sorted(counted)), dict(outcomes), tuple(WeekSums(*row) for row in weeks))
+    courses = sum(said.pop(BEGAN, ()))
+    return GroupSums(
+        tuple(sorted(counted)), courses, _together(said, len(counted)), tuple(WeekSums(*row) for row in weeks)
+    )
+
+
+def _together(said: dict[str, list[int]], practices: int) -> dict[str, int | None]:
+    """Outcomes of one practice as they are; of several, only what each of them says can be added up."""
+    if practices == 1 and said:
+        return {outcome: sum(said[outcome]) if outcome in said else None for outcome in OUTCOMES}
+    return {outcome: sum(parts) for outcome, parts in said.items() if len(parts) == practices}
 
 
 def _outcomes(practice_ids: Sequence[int], complaint: str, period: str) -> Any:

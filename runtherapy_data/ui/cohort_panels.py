@@ -7,13 +7,13 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.groups import FEWEST
+from runtherapy_data.measures.groups import FEWEST, FEWEST_ENDED, OUTCOMES
 from runtherapy_data.ui import cohort_pickers, panels
 from runtherapy_data.views import cohort_words as words
 from runtherapy_data.views.cohort_choices import Choice, Choices
-from runtherapy_data.views.cohorts import OUTCOMES, Comparison, Group, Point
+from runtherapy_data.views.cohort_words import NO_NUMBER
+from runtherapy_data.views.cohorts import Comparison, Group, Point
 
-NO_NUMBER: Final = "–"
 COULD_EXPLAIN: Final = (
     (
         N_("Who stopped"),
@@ -110,6 +110,13 @@ def outcomes(comparison: Comparison, _: Translate) -> None:
         rows.append([words.outcome(outcome, _), *cells])
     header = ["", *(f"{letter} · {_name(group, comparison, _)}" for letter, group in zip("AB", groups, strict=True))]
     panels.table("outcomes", header, rows, numbers=(1, 2))
+    panels.muted(
+        _(
+            "Rounded to fives, and a number under {n} is not given: nobody can be recognised in it."
+            " A dash: a small number could be worked out.",
+            n=FEWEST_ENDED,
+        )
+    )
 
 
 def _name(group: Group, comparison: Comparison, _: Translate) -> str:

@@ -50,15 +50,13 @@ class Choices:
         return tuple(self.ids.values()) if practice == ALL else (self.ids[practice],)
 
     def default_pair(self) -> tuple[Choice, Choice]:
-        """What to begin with: the largest complaint, beside all complaints or else the next largest."""
+        """What to begin with: the two largest complaints, or the one that there is beside all of them."""
         known = sorted(
             (name for name in self.released if name.period == ALL and name.practice == ALL and name.complaint != ALL),
             key=lambda name: (-self.released[name], self.complaints.index(name.complaint)),
         )
         first = known[0] if known else Choice(Complaint.STRESS_BURNOUT.value)
-        if Choice() in self.released or len(known) < 2:
-            return first, Choice()
-        return first, known[1]
+        return first, known[1] if len(known) > 1 else Choice()
 
     def parse(self, text: str) -> Choice:
         """A choice as it is written on the command line: complaint[:period[:practice]], each left out meaning all.

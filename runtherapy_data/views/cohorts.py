@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 
 from runtherapy_data.analysis.cohorts import estimate
 from runtherapy_data.identity import CohortGrant
-from runtherapy_data.measures.groups import GROUP_MEASURES, GroupMeasure
+from runtherapy_data.measures.groups import FEWEST_ENDED, GROUP_MEASURES, OUTCOMES, ROUNDED_TO, GroupMeasure
 from runtherapy_data.queries.cohorts import GroupSums, WeekSums, group_sums
 from runtherapy_data.views.cohort_choices import Choice, Choices
 
-OUTCOMES: Final = ("completed", "stopped_early", "referred", "running")
 DIGITS: Final = 1  # of every mean: more would help to subtract one's way to a single course
 
 
@@ -52,15 +51,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a hundred courses ended this way.
+    """About how many courses ended this way: `courses` and its `percent` of the group, both in steps of five.
 
-    `percent` is None, and `extreme` says "none" or "all", where it was at most one course, or at most one did not: a
-    plain 0 % or 100 % would tell of each of them.
+    Both are None where it was fewer than `fewer_than` courses, none at all included; all three where nothing can be
+    said.
     """
 
     outcome: str
-    percent: int | None
-    extreme: str | None = None
+    courses: int | None = None
+    percent: int | None = None
+    fewer_than: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _group(choice: Choice, sums: GroupSums, weeks: int) -> Group:
         Line(measure.code, tuple(_point(measure, week, found.get((measure.code, week))) for week in axis))
         for measure in GROUP_MEASURES
     )
-    shares = tuple(_share(outcome, sums.outcomes.get(outcome, 0), sums.courses) for outcome in OUTCOMES)
+    shares = tuple(_share(outcome, sums) for outcome in OUTCOMES)
     return Group(choice, sums.courses or None, len(sums.practice_ids), shares if sums.courses else (), lines)
 
 
@@ -129,9 +129,10 @@ def _point(measure: GroupMeasure, week: int, sums: WeekSums | None) -> Point:
     return Point(week, found.courses, *(round(value, DIGITS) for value in (found.mean, found.low, found.high)))
 
 
-def _share(outcome: str, courses: int, whole: int) -> Share:
-    if courses <= 1:
-        return Share(outcome, None, "none")
-    if courses >= whole - 1:
-        return Share(outcome, None, "all")
-    return Share(outcome, round(100 * courses / whole))
+def _share(outcome: str, sums: GroupSums) -> Share:
+    if outcome not in sums.outcomes:
+        return Share(outcome)
+    courses = sums.outcomes[outcome]
+    if courses is None:
+        return Share(outcome, fewer_than=FEWEST_ENDED)
+    return Share(outcome, courses, ROUNDED_TO * round(100 * courses / sums.courses / ROUNDED_TO))

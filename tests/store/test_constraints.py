@@ -31,6 +31,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_consent_withdrawn_after_given": {"given_at": MOMENT, "withdrawn_at": MOMENT - dt.timedelta(seconds=1)},
     "ck_check_in_says_something": {"mood": None, "hours_slept": None},
     "ck_cohort_week_courses_enough": {"courses": 9},
+    "ck_cohort_outcome_courses_enough": {"courses": 5},
+    "ck_cohort_outcome_courses_rounded": {"courses": 42},
 }
 # What has to change along with a code, so that no other rule speaks first.
 ALONG: dict[str, dict[str, Any]] = {

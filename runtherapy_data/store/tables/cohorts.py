@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtherapy_data.measures.codes import Complaint
-from runtherapy_data.measures.groups import ALL, FEWEST
+from runtherapy_data.measures.groups import ALL, BEGAN, FEWEST, OUTCOMES, ROUNDED_TO
 from runtherapy_data.store.tables.base import Base, PracticeKey
 from runtherapy_data.store.types import one_of
 
@@ -57,12 +57,20 @@ class CohortWeek(Base):
 
 
 class CohortOutcome(Base):
-    """How many courses of a group ended how; `running` for those that have not ended."""
+    """How many courses of a group `began`, exactly, and about how many ended how or are still `running`.
+
+    The number of an outcome is rounded to a multiple of five before it is stored; under eight there is no row. Where no
+    outcome has a row, nothing is said about how the courses ended.
+    """
 
     __tablename__ = "cohort_outcome"
     __table_args__ = (
         one_of("complaint", (*Complaint, ALL)),
-        one_of("outcome", ("running", "completed", "stopped_early", "referred")),
+        one_of("outcome", (*OUTCOMES, BEGAN)),
+        CheckConstraint(f"courses >= {FEWEST}", name="courses_enough"),
+        CheckConstraint(
+            f"outcome = '{BEGAN}' OR courses = courses / {ROUNDED_TO} * {ROUNDED_TO}", name="courses_rounded"
+        ),
     )
 
     practice_id: Mapped[PracticeKey]
