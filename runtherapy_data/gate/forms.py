@@ -7,11 +7,13 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qsl
 
+import anyio
 from starlette.requests import Request
 
 from runtherapy_data.gate import cookies, origin
 
 _MAX_BYTES: Final = 16 * 1024  # the longest password, every character percent-encoded, fits
+_PATIENCE_SECONDS: Final = 10.0
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 
 
@@ -25,10 +27,14 @@ class FormRefusedError(Exception):
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_BYTES:
-            raise FormRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    try:
+        with anyio.fail_after(_PATIENCE_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _MAX_BYTES:
+                    raise FormRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    except TimeoutError as error:
+        raise FormRefusedError(HTTPStatus.REQUEST_TIMEOUT) from error
     return bytes(body)
 
 
@@ -36,7 +42,8 @@ async def read(request: Request) -> dict[str, str]:
     """The fields of a form.
 
     Raises:
-        FormRefusedError: another site sent it, its token is missing or wrong, or it is no form of ours.
+        FormRefusedError: another site sent it, its token is missing or wrong, it is no form of ours, or it
+            did not come whole.
     """
     if not origin.is_own_page(request.scope):
         raise FormRefusedError(HTTPStatus.FORBIDDEN)

@@ -9,6 +9,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from runtherapy_data.errors import ConflictError
 from runtherapy_data.gate import index, origin, pages
 
 log = logging.getLogger("runtherapy.gate")
@@ -97,8 +98,14 @@ class Armour:
 
         try:
             await self.app(scope, receive, armoured)
-        except Exception:
-            log.exception("%s %s failed", scope["method"], scope["path"].partition("/link/")[0] or "/link/…")
+        except Exception as error:
+            named = scope["path"].partition("/link/")[0] or "/link/…"
+            is_busy = isinstance(error, ConflictError)
+            if is_busy:
+                log.warning("%s %s: the store is busy", scope["method"], named)
+            else:
+                log.exception("%s %s failed", scope["method"], named)
             if begun:
                 raise
-            await pages.trouble(scope)(scope, receive, armoured)
+            answer = pages.busy if is_busy else pages.trouble
+            await answer(scope)(scope, receive, armoured)

@@ -13,10 +13,10 @@ from runtherapy_data.settings import settings
 
 _HOST: Final = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?")
 _LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_LOOPBACK_HOSTS: Final = frozenset(name.strip("[]") for name in _LOOPBACK_NAMES)
 # A proxy that adds one of these stands between us and the browser: the peer's address then says nothing.
-_FORWARDING: Final = frozenset(
-    {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
-)
+_FORWARDING: Final = re.compile(rb"forwarded|via|x-forwarded-.*|x-real-ip|cf-.*|.*-client-ip")
+_PAGE: Final = re.compile(r"/[a-z0-9_-]*(\?.*)?", re.IGNORECASE)
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -63,8 +63,17 @@ def is_own_machine(scope: Scope) -> bool:
         is_loopback = ipaddress.ip_address(peer(scope)).is_loopback
     except ValueError:
         return False
-    forwarded = any(key in _FORWARDING for key, _ in scope["headers"])
+    forwarded = any(_FORWARDING.fullmatch(key) for key, _ in scope["headers"])
     return is_loopback and not forwarded and not is_secure(scope) and host_name(scope) in _LOOPBACK_NAMES
+
+
+def is_demo_place(scope: Scope) -> bool:
+    """Whether somebody may be let in without a password: on this very machine, if no public name leads to it."""
+    try:
+        public = urlsplit(settings().public_url).hostname or ""
+    except ValueError:
+        return False
+    return is_own_machine(scope) and public in _LOOPBACK_HOSTS
 
 
 def is_own_origin(scope: Scope) -> bool:
@@ -86,8 +95,11 @@ def is_own_page(scope: Scope) -> bool:
 
 
 def local_path(target: str) -> str:
-    """The target if it is a path on this host, else the front page: a sign-in never leads elsewhere."""
+    """The target if it is the path of a page on this host, else the front page: a sign-in never leads elsewhere.
+
+    A page's path is one name: no second slash and no dots, which a browser could read as another host.
+    """
     plain = target.isprintable() and target.isascii() and "\\" not in target and len(target) <= 500
-    if not plain or not target.startswith("/") or target.startswith("//"):
+    if not plain or not _PAGE.fullmatch(target):
         return "/"
-    return "/" if target.startswith(("/sign-", "/link/", "/demo-", "/session", "/_stcore")) else target
+    return "/" if target.startswith(("/sign-", "/demo-", "/session")) else target

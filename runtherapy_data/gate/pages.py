@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
@@ -25,7 +25,10 @@ _OTHER: Final = {"nl": "en", "en": "nl"}
 
 
 def _asked(scope: Scope) -> dict[str, list[str]]:
-    return parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20) if scope["query_string"] else {}
+    try:
+        return parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
+    except ValueError:  # more fields than any page of ours has: none of them is meant
+        return {}
 
 
 def language(scope: Scope, fallback: str = "nl") -> str:
@@ -38,7 +41,9 @@ def language(scope: Scope, fallback: str = "nl") -> str:
 
 def _switch(scope: Scope, other: str) -> str:
     query = {name: values[-1] for name, values in _asked(scope).items() if name != "lang"}
-    return f"{scope['path']}?{urlencode({**query, 'lang': other})}"
+    # One slash, and no backslash: two of either would begin the name of another host.
+    path = quote("/" + scope["path"].lstrip("/"))
+    return f"{path}?{urlencode({**query, 'lang': other})}"
 
 
 def render(
@@ -70,12 +75,31 @@ def notice(scope: Scope, status: int, title: str, text: str, way_on: str = "") -
     )
 
 
+def _bare(scope: Scope) -> Scope:
+    """A request for the front page by the same browser: what was odd about the request cannot break the answer."""
+    kept = [pair for pair in scope["headers"] if pair[0] == b"cookie"]
+    return {"type": "http", "path": "/", "query_string": b"", "headers": kept}
+
+
 def trouble(scope: Scope) -> Response:
     """The answer when something of ours failed; the log says what."""
     return notice(
-        scope,
+        _bare(scope),
         HTTPStatus.INTERNAL_SERVER_ERROR,
         N_("Something went wrong on our side"),
         N_("Nothing that you saved is lost. Try again in a minute."),
         N_("Try again"),
     )
+
+
+def busy(scope: Scope) -> Response:
+    """The answer when somebody else keeps the store from being written for longer than a request waits."""
+    response = notice(
+        _bare(scope),
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        N_("One moment please"),
+        N_("Something large is being saved. Try again in half a minute."),
+        N_("Try again"),
+    )
+    response.headers["retry-after"] = "30"
+    return response

@@ -26,7 +26,7 @@ HASHING = CapacityLimiter(4)
 
 def _demo_roles(request: Request) -> list[tuple[str, str, str]]:
     """The demo cards to offer: (role, title, what they will see); none unless the browser is on this very machine."""
-    if not origin.is_own_machine(request.scope):
+    if not origin.is_demo_place(request.scope):
         return []
     there = sign_in.demo_accounts(list(FACES.values()))
     return [(role.value, *DEMO_CARDS[role]) for role, email in FACES.items() if email in there]
@@ -67,13 +67,16 @@ async def _end(token: str) -> None:
 async def refused(request: Request, refusal: Exception) -> Response:
     """The answer to a form that cannot be taken."""
     status = refusal.status if isinstance(refusal, FormRefusedError) else HTTPStatus.BAD_REQUEST
-    return pages.notice(
+    response = pages.notice(
         request.scope,
         status,
         N_("This form could not be taken"),
         N_("It may have been open for long, or cookies are switched off. Open the page again and retry."),
         N_("Back to the sign-in page"),
     )
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        response.headers["connection"] = "close"  # the rest of the form is not waited for
+    return response
 
 
 async def sign_in_page(request: Request) -> Response:
@@ -105,7 +108,7 @@ async def demo_sign_in(request: Request) -> Response:
     fields = await read(request)
     email = FACES.get(Role(fields["role"])) if fields.get("role") in {role.value for role in FACES} else None
     token = None
-    if email is not None and origin.is_own_machine(request.scope):
+    if email is not None and origin.is_demo_place(request.scope):
         token = await to_thread.run_sync(sign_in.as_demo, email)
     if token is None:
         raise FormRefusedError(HTTPStatus.FORBIDDEN)

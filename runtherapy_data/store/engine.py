@@ -52,7 +52,10 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType) -> None:
 
 
 def make_engine(address: str) -> Engine:
-    """An engine for a SQLAlchemy URL, with everything that the store counts on switched on."""
+    """An engine for a SQLAlchemy URL, with everything that the store counts on switched on.
+
+    What is written stays out of errors and logs (`hide_parameters`): it is about people's health.
+    """
     try:
         url: URL = make_url(address)
     except ArgumentError as error:
@@ -63,7 +66,9 @@ def make_engine(address: str) -> Engine:
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
         Path(str(url.database)).resolve().parent.mkdir(parents=True, exist_ok=True)
         driver = sqlite_driver()
-        made = create_engine(url, module=driver, connect_args={"check_same_thread": False}, pool_size=10)
+        made = create_engine(
+            url, module=driver, connect_args={"check_same_thread": False}, pool_size=10, hide_parameters=True
+        )
         _prepare_sqlite(made, driver)
         return made
     if url.drivername in ("postgresql", "postgres"):  # as providers of databases write it
@@ -76,7 +81,9 @@ def make_engine(address: str) -> Engine:
             ),
             kind=url.drivername,
         )
-    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args={"application_name": "runtherapy"})
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"application_name": "runtherapy"}
+    )
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runtherapy_data.gate import origin
+from runtherapy_data.settings import Settings
 
 
 def request(host: str = "localhost:8501", peer: str = "127.0.0.1", scheme: str = "http", **headers: str) -> dict:
@@ -39,6 +40,13 @@ def request(host: str = "localhost:8501", peer: str = "127.0.0.1", scheme: str =
         ("/sign-in?next=/sign-in", "/"),
         ("/link/abc", "/"),
         ("/_stcore/metrics", "/"),
+        ("/.//evil.example/x", "/"),
+        ("/./", "/"),
+        ("/..//evil.example", "/"),
+        ("/%2e//evil.example", "/"),
+        ("/caseload//evil.example", "/"),
+        ("/course?next=//evil.example", "/course?next=//evil.example"),
+        ("/#//evil.example", "/"),
     ],
 )
 def test_a_sign_in_leads_to_a_page_of_this_host_only(target: str, leads_to: str) -> None:
@@ -61,10 +69,37 @@ def test_a_sign_in_leads_to_a_page_of_this_host_only(target: str, leads_to: str)
         ({"forwarded": "for=127.0.0.1"}, False),
         ({"via": "1.1 proxy"}, False),
         ({"x_real_ip": "127.0.0.1"}, False),
+        ({"x_forwarded_port": "443"}, False),
+        ({"x_forwarded_server": "practice.example"}, False),
+        ({"cf_connecting_ip": "127.0.0.1"}, False),
+        ({"cf_ray": "1"}, False),
+        ({"true_client_ip": "127.0.0.1"}, False),
+        ({"x_client_ip": "127.0.0.1"}, False),
+        ({"accept": "text/html", "viax": "1"}, True),
     ],
 )
 def test_what_counts_as_a_browser_on_this_very_machine(given: dict[str, str], is_own: bool) -> None:
     assert origin.is_own_machine(request(**given)) is is_own
+
+
+@pytest.mark.parametrize(
+    ("public_url", "host", "may"),
+    [
+        ("http://localhost:8501", "localhost:8501", True),
+        ("http://127.0.0.1:8501", "localhost:8501", True),
+        ("http://[::1]:8501", "localhost:8501", True),
+        ("https://practice.example", "localhost:8501", False),
+        ("https://localhost.practice.example", "localhost:8501", False),
+        ("http://localhost:8501", "practice.example", False),
+        ("http://[", "localhost:8501", False),
+        ("", "localhost:8501", False),
+    ],
+)
+def test_nobody_is_let_in_without_a_password_where_a_public_name_leads(
+    monkeypatch: pytest.MonkeyPatch, public_url: str, host: str, may: bool
+) -> None:
+    monkeypatch.setattr(origin, "settings", lambda: Settings(public_url=public_url))
+    assert origin.is_demo_place(request(host)) is may
 
 
 @pytest.mark.parametrize(

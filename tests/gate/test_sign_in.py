@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import AsyncIterator
 from uuid import UUID
 
+import anyio
 import pytest
 from sqlalchemy import select, update
 
@@ -140,6 +142,21 @@ def test_a_form_that_is_not_ours_is_refused(
     assert open_browser().get("/session", cookie=carried).status_code == 204, "the session is untouched"
 
 
+def test_a_form_of_which_only_half_comes_is_not_waited_for(
+    open_browser: Open, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runtherapy_data.gate.forms._PATIENCE_SECONDS", 0.05)
+    browser = open_browser()
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"email=anna"
+        await anyio.sleep(5)  # the test's own patience: without an end of the gate's the answer is another one
+
+    headers = {"origin": browser.origin, "content-type": "application/x-www-form-urlencoded"}
+    reply = browser.ask("POST", "/sign-in", headers, content=half())
+    assert (reply.status_code, reply.headers["connection"]) == (408, "close")
+
+
 def test_a_secure_browser_gets_no_plain_cookie_even_on_this_machine(open_browser: Open, anna: UUID) -> None:
     """Chromium and Firefox take Secure cookies on http://localhost: played here by sending the form's one back."""
     browser = open_browser("http://localhost:8501")
@@ -211,6 +228,17 @@ def test_the_demo_cards_are_for_this_machine_only(open_browser: Open, demo_face:
     for browser in (open_browser("https://localhost", "192.0.2.7"), open_browser("https://localhost")):
         assert 'name="role"' not in browser.get("/sign-in").text
         assert press(browser) == 403
+
+
+def test_the_demo_cards_are_not_for_a_place_with_a_public_name(
+    open_browser: Open, demo_face: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy on the same machine that says nothing of itself: the name under which people come gives it away."""
+    monkeypatch.setenv("RUNTHERAPY_PUBLIC_URL", "https://practice.example")
+    sessions.settings.cache_clear()
+    browser = open_browser("http://localhost:8501")
+    assert 'name="role"' not in browser.get("/sign-in").text
+    assert press(browser) == 403
 
 
 def test_after_ten_failures_the_account_waits_and_others_do_not(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from runtherapy_data import store
 from runtherapy_data.errors import ConfigurationError
@@ -85,3 +86,17 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
         connection.execute(text("SELECT 1"))
     engine.dispose()
     assert (tmp_path / "a" / "b" / "practice.db").exists()
+
+
+def test_an_error_of_the_database_holds_nothing_that_was_written(world: World) -> None:
+    world.account("therapist", "anna@test.example")
+    with pytest.raises(IntegrityError) as refused:
+        world.account("client", "anna@test.example", name="secret of a client")
+    assert "account" in str(refused.value)
+    assert "secret of a client" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["sqlite", "postgresql"])
+def test_no_engine_shows_what_it_writes(tmp_path: Path, scheme: str) -> None:
+    address = f"sqlite:///{tmp_path / 'x.db'}" if scheme == "sqlite" else "postgresql://u:p@h/d"
+    assert make_engine(address).hide_parameters
