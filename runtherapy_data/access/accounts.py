@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
@@ -20,6 +20,14 @@ from runtherapy_data.store.types import new_id
 _EMAIL: Final = re.compile(r"[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+@[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+\.[^@\s.,;]+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ROLES: Final = (Role.CLIENT, Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN)
+
+
+class NamedAccount(NamedTuple):
+    """An account found by its address."""
+
+    practice_id: int
+    account_id: UUID
+    email: str
 
 
 def checked_email(email: str) -> str:
@@ -84,6 +92,15 @@ def create(
         )
     )
     return account_id
+
+
+def named(connection: Connection, email: str) -> NamedAccount:
+    """The account with this address, open or closed; refuses an unknown one."""
+    columns = (Account.practice_id, Account.id, Account.email)
+    found = connection.execute(select(*columns).where(Account.email == email.strip().casefold())).one_or_none()
+    if found is None:
+        raise NotFoundError(N_("There is no account {email}."), email=email)
+    return NamedAccount(*found)
 
 
 def _set_active(connection: Connection, practice_id: int, account_id: UUID, *, active: bool) -> None:

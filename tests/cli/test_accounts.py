@@ -9,6 +9,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from runtherapy_data.access import links, principal_by_email, sessions, sign_in
+from runtherapy_data.actions import people
 from runtherapy_data.cli.app import app
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.store import reading, tables
@@ -57,11 +58,31 @@ def test_a_new_link_replaces_the_one_before(database: str) -> None:
 
 def test_a_closed_account_is_out_at_once(database: str) -> None:
     found_practice()
+    create("bea@bosrand.example")
     token = links.use(create(), PASSWORD)
     run("account", "deactivate", "anna@bosrand.example")
     assert sessions.find_session(sessions.hash_of(token)) is None
     with pytest.raises(RuntherapyError, match="no active account"):
         run("account", "link", "anna@bosrand.example")
+
+
+def test_the_last_administrator_stays(database: str) -> None:
+    found_practice()
+    create()
+    create("t@bosrand.example", "therapist")
+    with pytest.raises(RuntherapyError, match="the last administrator"):
+        run("account", "deactivate", "anna@bosrand.example")
+    assert principal_by_email("anna@bosrand.example").role == "admin"
+    run("account", "deactivate", "t@bosrand.example")
+
+
+def test_a_closed_account_opens_again_with_its_password(database: str) -> None:
+    found_practice()
+    create("bea@bosrand.example")
+    links.use(create(), PASSWORD)
+    run("account", "deactivate", "anna@bosrand.example")
+    assert "anna@bosrand.example: open" in run("account", "reactivate", " Anna@bosrand.example")
+    assert sign_in.with_password("anna@bosrand.example", PASSWORD, "127.0.0.1")
 
 
 def test_a_supervisor_oversees_a_second_practice(database: str) -> None:
@@ -80,6 +101,7 @@ def test_a_supervisor_oversees_a_second_practice(database: str) -> None:
         (("account", "create", "anna", "--name", "A", "--role", "admin", "--practice", "de-bosrand"), "not an e-mail"),
         (("account", "create", "a@b.nl", "--name", "A", "--role", "admin", "--practice", "none"), "no practice none"),
         (("account", "deactivate", "nobody@b.nl"), "no active account"),
+        (("account", "reactivate", "nobody@b.nl"), "no account nobody"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(database: str, arguments: tuple[str, ...], said: str) -> None:
@@ -96,14 +118,17 @@ def test_no_client_account_comes_from_the_command_line(database: str) -> None:
 
 def test_each_command_leaves_a_trail_that_names_the_command_line_and_no_link(database: str) -> None:
     found_practice()
+    create("bea@bosrand.example")
     token = create()
-    run("account", "link", "anna@bosrand.example")
-    run("account", "deactivate", "anna@bosrand.example")
+    for command in ("link", "deactivate", "reactivate"):
+        run("account", command, "anna@bosrand.example")
     world = World(practice_id=99)
     query = select(tables.AuditEvent.action, tables.AuditEvent.asked_by, tables.AuditEvent.detail)
     with reading(world.everything()) as connection:
         trail = connection.execute(query.order_by(tables.AuditEvent.at, tables.AuditEvent.id)).all()
-    assert [row.action for row in trail] == ["practice.create", "account.create", "link.issue", "account.deactivate"]
+    # As the page *People* names them.
+    changed = [people.CREATE, people.CREATE, people.LINK, people.DEACTIVATE, people.REACTIVATE]
+    assert [row.action for row in trail] == ["practice.create", *changed]
     assert {row.asked_by for row in trail} == {"command line"}
     assert token not in str(trail)
     assert "anna@" not in str(trail)
