@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     )
     link_hours: int = Field(default=72, ge=1, description="A one-time link is valid for this many hours.")
     throttle_account_failures: int = Field(
-        default=10, ge=1, description="Failed sign-ins on one account in fifteen minutes before it has to wait."
+        default=10,
+        ge=1,
+        description="Failed sign-ins on one account from one address in fifteen minutes before it has to wait.",
     )
     throttle_address_failures: int = Field(
         default=100, ge=1, description="Failed sign-ins from one address in an hour before it has to wait."

@@ -56,6 +56,25 @@ def _open(row: Row[Any], attempt: throttle.Attempt | None, new_hash: str | None,
         return sessions.open_session(connection, row.practice_id, row.id)
 
 
+def _counted(email: str, address: str) -> throttle.Attempt:
+    """Count the attempt, or refuse it: a transaction that is kept either way."""
+    with identifying(writes=True) as connection:
+        wait = throttle.wait(connection, email, address)
+        if not wait:
+            return throttle.count(connection, email, address)
+        throttle.count_refused(connection, address)
+    raise ThrottledError(wait.total_seconds())
+
+
+def _refuse(row: Row[Any] | None, attempt: throttle.Attempt) -> None:
+    """One transaction that writes, whether the account exists or not: the time it takes must not tell."""
+    with identifying(practice_id=row.practice_id if row else None, writes=True) as connection:
+        throttle.failed(connection, attempt)
+        if row is not None:
+            principal = Principal(row.practice_id, Role(row.role), account_id=row.id)
+            audit.record(connection, principal, "session.open", outcome="refused")
+
+
 def with_password(email: str, password: str, address: str) -> str:
     """Sign in: returns a new session token.
 
@@ -66,17 +85,11 @@ def with_password(email: str, password: str, address: str) -> str:
         WrongPasswordError: anything else that is wrong.
     """
     email = email.strip().casefold()[:254]
-    with identifying(writes=True) as connection:
-        wait = throttle.wait(connection, email, address)
-        if wait:
-            raise ThrottledError(wait.total_seconds())
-        attempt = throttle.count(connection, email, address)
+    attempt = _counted(email, address)
     row = _account(email)
     right = passwords.matches(row.password_hash if row else None, password)
     if row is None or not right or not row.active:
-        if row is not None:
-            principal = Principal(row.practice_id, Role(row.role), account_id=row.id)
-            audit.refused(principal, "session.open")
+        _refuse(row, attempt)
         raise WrongPasswordError
     renewed = passwords.hashed(password) if passwords.outdated(row.password_hash) else None
     return _open(row, attempt, renewed)

@@ -1,6 +1,7 @@
 """Guessing takes time: failed sign-ins are counted per account and per address, and too many mean waiting.
 
-Waiting, not locking: nobody can shut somebody else out for longer than the window (docs/sign-in.md).
+Who fails often on an account from one address waits there, and nobody waits for it elsewhere: only failures from many
+addresses at once keep an account's owner waiting, and not for longer than the window (docs/sign-in.md).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from runtherapy_data.settings import settings
 from runtherapy_data.store import now
@@ -21,13 +22,15 @@ from runtherapy_data.store.types import new_id
 
 ACCOUNT_WINDOW: Final = dt.timedelta(minutes=15)
 ADDRESS_WINDOW: Final = dt.timedelta(hours=1)
+EVERYWHERE: Final = 10  # an account's failures from all addresses may be this many times those from one
+_HALF: Final = 32  # hex digits: a subject of account and address is half the hash of each
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """A sign-in attempt that was counted as failed until it succeeds (so that parallel guesses all count)."""
 
-    account: str
+    email: str
     counted: tuple[UUID, UUID]
 
 
@@ -46,15 +49,30 @@ def _network(address: str) -> str:
     return str(found)
 
 
+def _account(email: str) -> str:
+    """What the subjects of an account begin with, whatever the address."""
+    return _subject("account", email)[:_HALF]
+
+
 def _subjects(email: str, address: str) -> tuple[str, str]:
-    return _subject("account", email), _subject("address", _network(address))
+    """The account seen from this address, and the address itself."""
+    network = _subject("address", _network(address))
+    return _account(email) + network[:_HALF], network
 
 
-def _wait(connection: Connection, subject: str, limit: int, window: dt.timedelta, moment: dt.datetime) -> dt.timedelta:
-    """How long until fewer than `limit` failures lie in the window."""
+def _anywhere(email: str) -> ColumnElement[bool]:
+    """Failures on the account from any address: a range of the index ("g" comes after every hex digit)."""
+    account = _account(email)
+    return and_(SignInFailure.subject >= account, SignInFailure.subject < account + "g")
+
+
+def _wait(
+    connection: Connection, which: ColumnElement[bool], limit: int, window: dt.timedelta, moment: dt.datetime
+) -> dt.timedelta:
+    """How long until fewer than `limit` of these failures lie in the window."""
     recent = (
         select(SignInFailure.failed_at)
-        .where(SignInFailure.subject == subject, SignInFailure.failed_at > moment - window)
+        .where(which, SignInFailure.failed_at > moment - window)
         .order_by(SignInFailure.failed_at.desc())
         .limit(limit)
     )
@@ -62,13 +80,19 @@ def _wait(connection: Connection, subject: str, limit: int, window: dt.timedelta
     return failures[-1] + window - moment if len(failures) >= limit else dt.timedelta(0)
 
 
+def _wait_of_address(connection: Connection, network: str, moment: dt.datetime) -> dt.timedelta:
+    limit = settings().throttle_address_failures
+    return _wait(connection, SignInFailure.subject == network, limit, ADDRESS_WINDOW, moment)
+
+
 def wait(connection: Connection, email: str, address: str) -> dt.timedelta:
     """How long a sign-in has to wait now: nothing, mostly. The same for accounts that do not exist."""
-    account, network = _subjects(email, address)
-    limits, moment = settings(), now()
+    from_here, network = _subjects(email, address)
+    limit, moment = settings().throttle_account_failures, now()
     return max(
-        _wait(connection, account, limits.throttle_account_failures, ACCOUNT_WINDOW, moment),
-        _wait(connection, network, limits.throttle_address_failures, ADDRESS_WINDOW, moment),
+        _wait(connection, SignInFailure.subject == from_here, limit, ACCOUNT_WINDOW, moment),
+        _wait(connection, _anywhere(email), limit * EVERYWHERE, ACCOUNT_WINDOW, moment),
+        _wait_of_address(connection, network, moment),
     )
 
 
@@ -78,15 +102,30 @@ def count(connection: Connection, email: str, address: str) -> Attempt:
     connection.execute(delete(SignInFailure).where(SignInFailure.failed_at < moment - ADDRESS_WINDOW))
     rows = [{"id": new_id(), "subject": subject, "failed_at": moment} for subject in _subjects(email, address)]
     connection.execute(insert(SignInFailure), rows)
-    return Attempt(_subject("account", email), (rows[0]["id"], rows[1]["id"]))  # type: ignore[arg-type]
+    return Attempt(email, (rows[0]["id"], rows[1]["id"]))  # type: ignore[arg-type]
+
+
+def count_refused(connection: Connection, address: str) -> None:
+    """Count an attempt made while waiting against its address: who keeps trying uses up that limit, too.
+
+    An address that has to wait itself is not counted on: its wait ends, and the table does not grow without limit.
+    """
+    moment, network = now(), _subject("address", _network(address))
+    if not _wait_of_address(connection, network, moment):
+        connection.execute(insert(SignInFailure).values(id=new_id(), subject=network, failed_at=moment))
+
+
+def failed(connection: Connection, attempt: Attempt) -> None:
+    """The attempt was wrong: it counts from now on. Written alike for accounts that exist and for others."""
+    connection.execute(update(SignInFailure).where(SignInFailure.id.in_(attempt.counted)).values(failed_at=now()))
 
 
 def succeeded(connection: Connection, attempt: Attempt) -> None:
     """The attempt was right: it no longer counts, and neither does what failed on this account before."""
     connection.execute(delete(SignInFailure).where(SignInFailure.id.in_(attempt.counted)))
-    connection.execute(delete(SignInFailure).where(SignInFailure.subject == attempt.account))
+    forgive(connection, attempt.email)
 
 
 def forgive(connection: Connection, email: str) -> None:
     """Somebody chose a new password by a one-time link: earlier failures on the account no longer count."""
-    connection.execute(delete(SignInFailure).where(SignInFailure.subject == _subject("account", email)))
+    connection.execute(delete(SignInFailure).where(_anywhere(email)))

@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
+from runtherapy_data import store
 from runtherapy_data.access import passwords, sessions, sign_in
 from runtherapy_data.access.sign_in import ThrottledError, WrongPasswordError
 from runtherapy_data.i18n import translator
@@ -42,6 +43,43 @@ def test_the_password_is_not_even_looked_at_while_an_account_waits(
     with pytest.raises(ThrottledError) as throttled:
         sign_in.with_password("anna@test.example", PASSWORD, HERE)
     assert "Wait 15 min" in throttled.value.text(translator("en"))
+
+
+def test_a_stranger_who_keeps_guessing_does_not_keep_the_owner_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "matches", lambda kept, typed: typed == PASSWORD)
+    world.account("admin", "anna@test.example", password_hash=passwords.hashed(PASSWORD))
+    for _ in range(120):
+        with pytest.raises((WrongPasswordError, ThrottledError)):
+            sign_in.with_password("anna@test.example", "wrong", "198.51.100.9")
+    assert sign_in.with_password("anna@test.example", PASSWORD, HERE)
+    with pytest.raises(ThrottledError) as throttled:
+        sign_in.with_password("ben@test.example", PASSWORD, "198.51.100.9")
+    assert throttled.value.seconds > 50 * 60, "what was tried while waiting counted against the address"
+
+
+def test_a_failure_writes_alike_for_accounts_that_exist_and_for_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time it takes must not tell which addresses have an account."""
+    monkeypatch.setattr(passwords, "matches", lambda kept, typed: False)
+    world.account("admin", "anna@test.example", password_hash="kept")
+    said: list[str] = []
+    with store.engine().connect() as connection:
+        connection.connection.driver_connection.set_trace_callback(said.append)  # type: ignore[union-attr]
+
+    def work(email: str) -> list[str]:
+        said.clear()
+        with pytest.raises(WrongPasswordError):
+            sign_in.with_password(email, PASSWORD, HERE)
+        # The insert of the audit event is the one thing that cannot be done without a practice to write it in.
+        return [" ".join(line.split()[:2]) for line in said if "audit_event" not in line]
+
+    known, unknown = work("anna@test.example"), work("nobody@test.example")
+    assert known == unknown
+    assert known.count("BEGIN IMMEDIATE") == 2
+    assert "UPDATE sign_in_failure" in known[known.index("BEGIN IMMEDIATE", known.index("BEGIN IMMEDIATE") + 1) :]
 
 
 def test_a_success_clears_what_failed_before(world: World) -> None:

@@ -37,8 +37,32 @@ def test_ten_failures_on_an_account_in_a_quarter_mean_waiting(
     world: World, monkeypatch: pytest.MonkeyPatch, times: int, ago: int, minutes: int
 ) -> None:
     fail(world, monkeypatch, times, ago * MINUTE, "anna@test.example", "192.0.2.1")
-    assert waits(world, "anna@test.example", "192.0.2.2") == minutes
+    assert waits(world, "anna@test.example", "192.0.2.1") == minutes
     assert waits(world, "ben@test.example", "192.0.2.1") == 0
+    assert waits(world, "anna@test.example", "192.0.2.2") == 0, "the owner, elsewhere, does not wait for it"
+
+
+@pytest.mark.parametrize(("addresses", "minutes"), [(9, 0), (10, 10), (12, 10)])
+def test_failures_from_many_addresses_keep_an_account_waiting_everywhere(
+    world: World, monkeypatch: pytest.MonkeyPatch, addresses: int, minutes: int
+) -> None:
+    for number in range(addresses):
+        fail(world, monkeypatch, 10, 5 * MINUTE, "anna@test.example", f"192.0.2.{number}")
+    assert waits(world, "anna@test.example", "198.51.100.1") == minutes
+    assert waits(world, "ben@test.example", "198.51.100.1") == 0
+
+
+def test_who_keeps_trying_while_waiting_uses_up_the_limit_of_the_address_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(world, monkeypatch, 10, 0 * MINUTE, "anna@test.example", "192.0.2.1")
+    with writing(world.everything()) as connection:
+        for _ in range(300):
+            throttle.count_refused(connection, "192.0.2.1")
+        kept = connection.scalar(select(func.count()).select_from(tables.SignInFailure))
+    assert kept == 10 + 100, "an address that waits is not counted on"
+    assert waits(world, "ben@test.example", "192.0.2.1") == 60
+    assert waits(world, "anna@test.example", "192.0.2.2") == 0
 
 
 def test_a_hundred_failures_from_an_address_in_an_hour_mean_waiting_there(
@@ -73,10 +97,10 @@ def test_a_success_clears_the_account_and_its_own_count_only(world: World, monke
     fail(world, monkeypatch, 9, MINUTE, "anna@test.example", "192.0.2.1")
     with writing(world.everything()) as connection:
         attempt = throttle.count(connection, "anna@test.example", "192.0.2.1")
-    assert waits(world, "anna@test.example", "192.0.2.9") == 14, "counted before the password is looked at"
+    assert waits(world, "anna@test.example", "192.0.2.1") == 14, "counted before the password is looked at"
     with writing(world.everything()) as connection:
         throttle.succeeded(connection, attempt)
-    assert waits(world, "anna@test.example", "192.0.2.9") == 0
+    assert waits(world, "anna@test.example", "192.0.2.1") == 0
     with reading(world.everything()) as connection:
         left = connection.scalar(select(func.count()).select_from(tables.SignInFailure))
     assert left == 9, "the address keeps what failed before"
