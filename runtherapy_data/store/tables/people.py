@@ -94,7 +94,7 @@ class OneTimeLink(Base):
 
 
 class SignInFailure(Base):
-    """A failed sign-in, counted per account and per address; `subject` is the SHA-256 of either."""
+    """A failed sign-in, counted per address and per account at an address; `subject` is made of SHA-256 hashes."""
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (Index(None, "subject", "failed_at"),)
