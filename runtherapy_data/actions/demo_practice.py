@@ -112,9 +112,21 @@ def found(grant: Grant, name: str, zone: str) -> DemoPractice:
         raise AlreadyThereError from error
 
 
-def finish(grant: Grant, dated_on: dt.date) -> None:
-    """Everything is loaded: the practice is dated to this day from now on."""
+def finish(grant: Grant, dated_on: dt.date, clients: int) -> None:
+    """Everything is loaded: the practice is dated to this day from now on.
+
+    Raises:
+        ConflictError: it does not hold so many clients; it stays interrupted.
+    """
     with _demo(grant) as connection:
+        held = select(func.count()).select_from(Client).where(Client.practice_id == grant.practice_id)
+        if (there := connection.execute(held).scalar_one()) != clients:
+            raise ConflictError(
+                N_("The demo practice holds {there} clients where {clients} were loaded."),
+                N_("Start again: it is cleared and loaded anew."),
+                there=there,
+                clients=clients,
+            )
         _date(connection, grant, dated_on)
         audit.record(connection, grant.principal, "demo.load", detail={"dated_on": dated_on.isoformat()})
 

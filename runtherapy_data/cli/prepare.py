@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import typer
+
+from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.progress import showing
 from runtherapy_data.demo import start
 
@@ -9,4 +12,9 @@ from runtherapy_data.demo import start
 def prepare() -> None:
     """Bring the database up to date, and load the demo practice when there is no practice yet."""
     with showing("Demo") as progress:
-        start.prepare(progress)
+        start.prepare(progress, _waits)
+
+
+def _waits() -> None:
+    _ = spoken()
+    typer.echo(_("Another process is loading the demo practice at this moment; waiting for it."), err=True)

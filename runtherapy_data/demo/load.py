@@ -7,20 +7,18 @@ from typing import Final
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy.exc import IntegrityError
 
 from runtherapy_data.access import grant_maintenance, grant_system
 from runtherapy_data.actions import demo_practice
 from runtherapy_data.actions.bulk import Rows, insert_rows
 from runtherapy_data.demo import check_ins, people, questionnaires, sessions
+from runtherapy_data.demo.alone import alone
 from runtherapy_data.demo.arrays import IdMaker, Objects, objects
 from runtherapy_data.demo.calendar import HISTORY_DAYS, Calendar
 from runtherapy_data.demo.faces import FACES
 from runtherapy_data.demo.levels import levels
 from runtherapy_data.demo.plan import NAMED, code_of
 from runtherapy_data.demo.roster import Roster, bulk, named
-from runtherapy_data.errors import ConflictError
-from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Permission, Role
 from runtherapy_data.store import today
 
@@ -41,9 +39,15 @@ Progress = Callable[[int, int], None]
 def load(clients: int = NAMED, seed: int = SEED, progress: Progress | None = None, asked_by: str = "demo") -> None:
     """Load the demo practice, dated back from today: the same facts and ids for the same day, number and seed.
 
-    Founds it, or clears and refills it when an earlier load was interrupted; refused when it is there. `progress` hears
-    how many clients of how many are done.
+    Founds it, or clears and refills it when an earlier load was interrupted; refused when it is there, or while another
+    process is loading it. `progress` hears how many clients of how many are done.
     """
+    with alone():
+        fill(clients, seed, progress, asked_by)
+
+
+def fill(clients: int = NAMED, seed: int = SEED, progress: Progress | None = None, asked_by: str = "demo") -> None:
+    """What `load` does once no other process can be at it: for whoever has the turn."""
     maintenance = grant_maintenance(asked_by)
     practice = demo_practice.find(maintenance)
     if practice and practice.dated_on:
@@ -57,16 +61,11 @@ def load(clients: int = NAMED, seed: int = SEED, progress: Progress | None = Non
     calendar = Calendar(today(practice.zone), practice.zone)
     progress = progress or _silent
     progress(0, clients)
-    try:
-        for first in (1, *range(NAMED + 1, clients + 1, BATCH)):
-            count = NAMED if first == 1 else min(BATCH, clients + 1 - first)
-            insert_rows(grant, batch(calendar, seed, first, count), what=f"demo clients {first}-{first + count - 1}")
-            progress(first + count - 1, clients)
-    except IntegrityError as error:  # the same ids, twice at once
-        raise ConflictError(
-            N_("Another process is loading the demo practice at this moment."), N_("Wait for it, then try again.")
-        ) from error
-    demo_practice.finish(grant, calendar.today)
+    for first in (1, *range(NAMED + 1, clients + 1, BATCH)):
+        count = NAMED if first == 1 else min(BATCH, clients + 1 - first)
+        insert_rows(grant, batch(calendar, seed, first, count), what=f"demo clients {first}-{first + count - 1}")
+        progress(first + count - 1, clients)
+    demo_practice.finish(grant, calendar.today, clients)
 
 
 def _silent(done: int, total: int) -> None:

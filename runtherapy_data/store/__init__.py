@@ -6,6 +6,7 @@ from runtherapy_data.store.rowsecurity import extend
 from runtherapy_data.store.schema import migrate, schema_is_current
 from runtherapy_data.store.statistics import analyze
 from runtherapy_data.store.transactions import identifying, reading, writing
+from runtherapy_data.store.turns import turn
 
 __all__ = [
     "analyze",
@@ -18,5 +19,6 @@ __all__ = [
     "reading",
     "schema_is_current",
     "today",
+    "turn",
     "writing",
 ]

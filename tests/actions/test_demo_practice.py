@@ -17,7 +17,7 @@ DAY = dt.date(2026, 5, 12)
 ON_THE_WHOLE: list[Callable[[Grant], None]] = [
     demo_practice.clear,
     lambda grant: demo_practice.move(grant, 1, DAY),
-    lambda grant: demo_practice.finish(grant, DAY),
+    lambda grant: demo_practice.finish(grant, DAY, 0),
 ]
 
 
@@ -47,6 +47,8 @@ def test_a_finished_one_cannot_be_cleared(database: str) -> None:
     made = demo_practice.found(grant_maintenance("tests"), "Demo", "Europe/Amsterdam")
     grant = grant_system(made.practice_id, Permission.BULK, "tests")
     demo_practice.clear(grant)
-    demo_practice.finish(grant, DAY)
+    with pytest.raises(ConflictError, match="holds 0 clients where 300"):
+        demo_practice.finish(grant, DAY, 300)
+    demo_practice.finish(grant, DAY, 0)
     with pytest.raises(ConflictError):
         demo_practice.clear(grant)
