@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from runtherapy_data.actions.import_report import Outcome
+from runtherapy_data.actions.import_report import Outcome, may_compare
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.ranges import CHECK_IN_RANGES
@@ -36,9 +36,13 @@ def write_check_ins(
     inserts: dict[_Key, dict[str, Any]] = {}
     updates: dict[_Key, dict[str, Any]] = {}
     recorded_at = now()
+    compares = may_compare(grant)
     for course, fact in facts:
         key = (course, fact.day)
         there = existing.get(key)
+        if there is not None and key not in seen and not compares:
+            outcome.unchanged += 1
+            continue
         different = [] if there is None else [name for name, value in fact.values.items() if there[name] != value]
         if key in seen and different:
             outcome.refusals.append(

@@ -11,14 +11,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, insert, select
 
+from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.readers.maps import CreateRule
 from runtherapy_data.readers.refusals import Refusal
-from runtherapy_data.store import now, rowsecurity, today
+from runtherapy_data.store import now, today
 from runtherapy_data.store.parts import in_parts
-from runtherapy_data.store.tables import Assignment, Client, Course
+from runtherapy_data.store.tables import Account, Assignment, Client, Course
 from runtherapy_data.store.types import new_id
 
 
@@ -40,7 +41,9 @@ class _Known:
 def place(connection: Connection, grant: Grant, batch: Batch, create: CreateRule | None) -> Placed:
     """Give each fact the course of its client that runs on its day; refuse, in the batch, what has none.
 
-    The words of a refusal to a therapist are the same for a client that does not exist and one that is somebody else's.
+    `create` is for grants that know every client (`import_batches` sees to it): whoever makes one learns whether its
+    code was taken. The words of a refusal to a therapist are the same for a client that does not exist and one that is
+    somebody else's.
     """
     grant.require(Permission.IMPORT)
     placed = Placed()
@@ -53,8 +56,6 @@ def place(connection: Connection, grant: Grant, batch: Batch, create: CreateRule
         made = _create(connection, grant, create, known, by_client)
         placed.created = len(made)
         known.update(made)
-        if reached is not None:
-            reached.update(course for one in made.values() for _, course in one.courses)
     for fact in batch.facts:
         course = _course_on(known.get(fact.client), fact.day)
         if course is None or (reached is not None and course not in reached):
@@ -108,25 +109,27 @@ def _create(
 ) -> dict[str, _Known]:
     """Make the clients that are not there, each with a course that begins on the first day of its facts.
 
-    An administrator's import also gives a first course to a client without one; a therapist's leaves those alone.
+    A client without a course gets a first one.
     """
+    therapist = _therapist(connection, grant, rule)
     made: dict[str, _Known] = {}
     for code, own in facts.items():
         old = known.get(code)
-        if old is None or (not old.courses and grant.courses is None):
+        if old is None or not old.courses:
             starts_on = rule.starts_on or min(fact.day for fact in own)
             made[code] = _Known(old.client_id if old else new_id(), [(starts_on, new_id())])
     if not made:
         return made
     fresh = {code: one for code, one in made.items() if code not in known}
-    rowsecurity.extend(connection, courses=[one.courses[0][1] for one in made.values()])
     here = {"practice_id": grant.practice_id}
     if fresh:
         rows = [{**here, "id": one.client_id, "code": code, "created_at": now()} for code, one in fresh.items()]
         connection.execute(insert(Client), rows)
     courses = [{**here, **_course(rule, one, facts[code])} for code, one in made.items()]
     connection.execute(insert(Course), courses)
-    _assign(connection, grant, [row["id"] for row in courses])
+    if therapist is not None:
+        row = {**here, "account_id": therapist, "from_on": today(grant.principal.zone)}
+        connection.execute(insert(Assignment), [{**row, "course_id": course["id"]} for course in courses])
     return made
 
 
@@ -145,13 +148,21 @@ def _course(rule: CreateRule, one: _Known, facts: Sequence[Fact]) -> dict[str, A
     }
 
 
-def _assign(connection: Connection, grant: Grant, courses: Sequence[UUID]) -> None:
-    """What a therapist brings in is theirs to treat, from today on."""
-    if grant.courses is None or grant.principal.account_id is None:
-        return
-    row = {
-        "practice_id": grant.practice_id,
-        "account_id": grant.principal.account_id,
-        "from_on": today(grant.principal.zone),
-    }
-    connection.execute(insert(Assignment), [{**row, "course_id": course} for course in courses])
+def _therapist(connection: Connection, grant: Grant, rule: CreateRule) -> UUID | None:
+    """Who treats the clients that are made, where the map file says so."""
+    if rule.therapist is None:
+        return None
+    query = select(Account.id).where(
+        Account.practice_id == grant.practice_id,
+        Account.email == rule.therapist.strip().casefold(),
+        Account.role == Role.THERAPIST,
+        Account.active,
+    )
+    found = connection.scalar(query)
+    if found is None:
+        raise InvalidInputError(
+            "therapist",
+            N_("Only an active therapist of this practice can treat."),
+            N_("Correct the address under [create] in the map file."),
+        )
+    return found

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
-from runtherapy_data.actions.import_report import Outcome
+from runtherapy_data.actions.import_report import Outcome, may_compare
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.readers.facts import Fact
@@ -44,9 +44,13 @@ def write_questionnaires(
     grant.require(Permission.IMPORT)
     outcome, rows = Outcome(), _Rows()
     existing = _existing(connection, grant, [course for course, _ in facts])
+    compares = may_compare(grant)
     for course, fact in facts:
         key = (course, fact.values["instrument"], fact.day, fact.values["moment"])
         there = existing.get(key)
+        if there is not None and key not in seen and not compares:
+            outcome.unchanged += 1
+            continue
         different = [] if there is None else _different(there, fact)
         if key in seen and different:
             outcome.refusals.append(

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.identity import Grant, Permission, Role, Scope, scope_of
 from runtherapy_data.readers.refusals import Note, Refusal
 from runtherapy_data.readers.vocabulary import Kind
+
+LEFT_ALONE: Final = Note(
+    N_("Facts that were there already are left as they are and not compared: an administrator does not read them."), {}
+)
+
+
+def may_compare(grant: Grant) -> bool:
+    """Whether the importer may learn how a fact that is there differs from the file's, and change it.
+
+    Whoever may not read a course may add to it, and learns that a fact is there, never its value.
+    """
+    role = grant.principal.role
+    return role == Role.SYSTEM or scope_of(role, Permission.COURSE_READ) != Scope.NONE
 
 
 @dataclass(slots=True)

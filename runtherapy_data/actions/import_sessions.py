@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from runtherapy_data.actions.import_report import Outcome
+from runtherapy_data.actions.import_report import Outcome, may_compare
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.readers.facts import Fact
@@ -39,7 +39,7 @@ def write_sessions(
     for key in (_by_source, _by_start):
         _pair(rows, existing, key, pairs, seen)
     _pair_in_order(rows, existing, pairs, seen)
-    inserts, updates = [], []
+    inserts, updates, compares = [], [], may_compare(grant)
     for index, (row, (_, fact)) in enumerate(zip(rows, facts, strict=True)):
         there = pairs.get(index)
         if there is None and (double := seen.get(_double(row))):
@@ -57,6 +57,8 @@ def write_sessions(
             made = {**dict.fromkeys(COLUMNS), **row, "id": new_id()}
             seen[made["id"]] = fact.row
             inserts.append({"practice_id": grant.practice_id, **made})
+        elif not compares:
+            outcome.unchanged += 1
         elif outcome.compare([name for name in COLUMNS if name in row and row[name] != there[name]]):
             updates.append({**there, **row})
     _write(connection, grant, inserts, updates)

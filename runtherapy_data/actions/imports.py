@@ -1,4 +1,4 @@
-"""Bring in facts from a practice's own files: one transaction, one audit event, the same report dry or real.
+"""Bring in facts from a practice's own files: all or nothing, one audit event, the same report dry or real.
 
 Nothing is written while anything is refused, unless the importer said to pass over bad rows.
 """
@@ -19,8 +19,10 @@ from runtherapy_data.access import audit
 from runtherapy_data.actions.import_check_ins import write_check_ins
 from runtherapy_data.actions.import_courses import place
 from runtherapy_data.actions.import_questionnaires import write_questionnaires
-from runtherapy_data.actions.import_report import Outcome, Report
+from runtherapy_data.actions.import_report import LEFT_ALONE, Outcome, Report, may_compare
 from runtherapy_data.actions.import_sessions import write_sessions
+from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.readers.files import Limits, read_table
@@ -83,7 +85,13 @@ def import_batches(
     `before_commit` runs in the transaction once everything is written.
     """
     grant.require(Permission.IMPORT)
-    tally = _Tally(order.kind, list(notes))
+    if order.mapping.create is not None and grant.courses is not None:
+        audit.refused(grant.principal, Permission.IMPORT, subject="create")
+        raise NotAllowedError(
+            N_("Only an administrator's import makes clients."),
+            N_("Ask the practice's administrator to import this file, or leave [create] out of the map file."),
+        )
+    tally = _Tally(order.kind, [*notes] if may_compare(grant) else [*notes, LEFT_ALONE])
     try:
         with writing(grant) as connection:
             for batch in batches:
@@ -91,11 +99,14 @@ def import_batches(
             report = tally.report()
             if before_commit is not None:
                 before_commit(connection)
-            _record(connection, grant, report, source, tally.courses)
             if order.dry_run or (report.refused and not order.skip_bad_rows):
                 raise _TakenBackError
+            _record(connection, grant, report, source, tally.courses, written=True)
     except _TakenBackError:
-        pass
+        # What was found out by trying is kept, too. Courses that were made for it are gone again.
+        courses = set() if report.clients_created else tally.courses
+        with writing(grant) as connection:
+            _record(connection, grant, report, source, courses, written=False)
     if tally.beyond:
         beyond = sorted(tally.beyond)
         listed = [code[:40] for code in beyond[:_BEYOND_LISTED]]
@@ -149,8 +160,10 @@ class _Tally:
         )
 
 
-def _record(connection: Connection, grant: Grant, report: Report, source: dict[str, Any], courses: set[UUID]) -> None:
-    """What was imported: numbers and names of fields, no value of anybody."""
+def _record(
+    connection: Connection, grant: Grant, report: Report, source: dict[str, Any], courses: set[UUID], *, written: bool
+) -> None:
+    """What was imported, or tried: numbers and names of fields, no value of anybody."""
     numbers = {name: getattr(report, name) for name in ("rows", "new", "unchanged", "changed", "refused")}
     audit.record(
         connection,
@@ -161,6 +174,7 @@ def _record(connection: Connection, grant: Grant, report: Report, source: dict[s
         detail={
             "kind": report.kind.value,
             "source": source,
+            "written": written,
             **numbers,
             "clients_created": report.clients_created,
             "changed_fields": dict(report.changed_fields),

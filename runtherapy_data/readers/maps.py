@@ -87,6 +87,9 @@ class CreateRule(_Model):
     mode: Mode = Mode.GENTLE_BUILD_UP
     starts_on: dt.date | None = Field(default=None, description="the first day in the file, unless named")
     end_reason: EndReason | None = Field(default=None, description="the course ended on its last day in the file")
+    therapist: str | None = Field(
+        default=None, description="the address of the therapist who treats them from today on"
+    )
 
 
 class SqlRule(_Model):
