@@ -70,14 +70,17 @@ def also(rng: np.random.Generator, roster: Roster, course_ids: Objects) -> Rows:
 
 
 def assignments(roster: Roster, calendar: Calendar, course_ids: Objects, therapists: Objects) -> Rows:
-    """Each course in the caseload of its therapist, from its first day until the day after its last."""
+    """Each course in the caseload of its therapist, from its first day on.
+
+    An end of the course ends no care: three months later there is a follow-up. Only a handover closes an assignment.
+    """
     return Rows(
         Assignment,
         {
             "course_id": course_ids.tolist(),
             "account_id": therapists[roster.therapist - roster.therapist.min()].tolist(),
             "from_on": calendar.days(roster.starts).tolist(),
-            "until_on": only(calendar.days(roster.ends + 1), ~roster.running),
+            "until_on": [None] * len(roster),
         },
     )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import fmean
+from uuid import UUID
 
 import pytest
+from sqlalchemy import Row, select
 
+from runtherapy_data import store
 from runtherapy_data.access import grant_caseload, grant_cohorts, grant_course, grant_practice, principal_by_email
 from runtherapy_data.demo.faces import FACES
 from runtherapy_data.identity import Permission, Role
+from runtherapy_data.store.tables import Client, Course
 from tests.demo.facts import daily, number, rows
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -33,6 +38,20 @@ def test_each_face_may_do_what_its_role_may() -> None:
     assert len(grant_caseload(people[Role.THERAPIST]).courses or ()) >= 25
     assert grant_cohorts(people[Role.SUPERVISOR]).practice_ids
     assert grant_practice(people[Role.ADMIN], Permission.PEOPLE_READ).practice_id
+
+
+def test_a_therapist_still_reaches_a_client_whose_course_ended() -> None:
+    therapist = principal_by_email(FACES[Role.THERAPIST])
+    reached = set(grant_caseload(therapist).courses or ())
+    own = [one.code for one in _ended() if one.id in reached]
+    assert len(own) >= 30
+    assert grant_course(therapist, own[0]).client_code == own[0]
+
+
+def _ended() -> Sequence[Row[tuple[UUID, str]]]:
+    with store.engine().connect() as connection:
+        query = select(Course.id, Client.code).join(Client, Client.id == Course.client_id)
+        return connection.execute(query.where(Course.ends_on.is_not(None)).order_by(Client.code)).all()
 
 
 def test_clients_complaints_and_the_months_they_began_in() -> None:
