@@ -18,11 +18,12 @@ elif course.is_empty:
 else:
     answer = summary(course, _, to_client=True)
     panels.heading(_("My progress"), answer, above=said.phase(course, _))
+    course_panels.coming(course, _)
     with st.container(key="choices", horizontal=True):
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
     fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
     panels.figure("course", fig, trajectory.config(_), alt=answer)
-    course_panels.days_behind(course, _)
+    course_panels.days_behind(course, _, weeks=weeks)
     left, right = st.columns(2, gap="medium")
     with left:
         course_panels.own_words(course, _)

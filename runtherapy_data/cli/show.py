@@ -14,7 +14,7 @@ from runtherapy_data.i18n import Translate, translator
 from runtherapy_data.identity import Role
 from runtherapy_data.store import reading, today
 from runtherapy_data.views import course as view
-from runtherapy_data.views.course_days import by_day, day_lines
+from runtherapy_data.views.course_days import by_day, coming, day_lines, noted_lines
 from runtherapy_data.views.course_json import to_json
 from runtherapy_data.views.course_summary import summary
 
@@ -40,8 +40,11 @@ def course(
 
 
 def _say(shown: view.Course, _: Translate, *, to_client: bool) -> None:
-    """The opening sentence, then a sentence for each day on which something was reported."""
+    """The opening sentence, what comes next, then a sentence for each day on which something was reported."""
     typer.echo(f"{shown.client_code}: {summary(shown, _, to_client=to_client)}")
+    for lead, fact in coming(shown, _):
+        typer.echo(f"{lead}: {fact}")
     reported = by_day(shown)
     for day in sorted(reported):
-        typer.echo("- " + " · ".join(day_lines(shown, day, reported[day], _)))
+        noted = [line for session in reported[day].sessions for line in noted_lines(session, _)]
+        typer.echo("- " + " · ".join((*day_lines(shown, day, reported[day], _), *noted)))

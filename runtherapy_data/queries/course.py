@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 
 from runtherapy_data.errors import NotFoundError
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.store.tables import (
     CheckIn,
     Client,
@@ -99,7 +99,7 @@ def check_ins(connection: Connection, grant: Grant) -> Rows:
     return _rows(connection, grant, _CHECK_INS)
 
 
-_SESSIONS: Final = (
+_LOGGED: Final = (
     select(
         SessionLog.day,
         SessionLog.kind,
@@ -114,15 +114,25 @@ _SESSIONS: Final = (
         SessionLog.pain,
         SessionLog.reflection,
         SessionLog.home_exercises,
+        SessionLog.next_appointment_at,
     )
     .where(SessionLog.practice_id == _PRACTICE, SessionLog.course_id == _COURSE)
     .order_by(SessionLog.day, SessionLog.started_at, SessionLog.id)
 )
 
 
+# What the therapist saw while they ran along is written for the therapist: nobody else's statement asks for it.
+_OBSERVED: Final = _LOGGED.add_columns(
+    SessionLog.breathing, SessionLog.posture, SessionLog.muscle_tension, SessionLog.mental_signals
+)
+
+
 def sessions(connection: Connection, grant: Grant) -> Rows:
-    """The sessions: day, kind, planned, walking and running minutes, then what was felt (0–10) and said."""
-    return _rows(connection, grant, _SESSIONS)
+    """The sessions: day, kind, planned, walking and running minutes, what was felt (0–10) and said, what comes next.
+
+    A therapist's rows go on with what was observed: breathing, posture, muscle_tension, mental_signals.
+    """
+    return _rows(connection, grant, _OBSERVED if grant.principal.role == Role.THERAPIST else _LOGGED)
 
 
 _RESULTS: Final = (

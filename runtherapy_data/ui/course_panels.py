@@ -11,10 +11,12 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import navigation, panels
 from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.views import course_days
 from runtherapy_data.views.course import Course
 
 LAST_SESSIONS: Final = 5
 LAST_WORDS: Final = 3
+LAST_NOTES: Final = 3
 
 
 def not_begun(viewer: Viewer) -> None:
@@ -56,11 +58,18 @@ def nothing_known(viewer: Viewer) -> None:
     )
 
 
-def days_behind(course: Course, _: Translate) -> None:
-    """The table behind the figure, built only when somebody asks for it."""
+def days_behind(course: Course, _: Translate, *, weeks: tuple[int, int] | None) -> None:
+    """The table behind the figure, of the same weeks, built only when somebody asks for it."""
     if st.toggle(_("Show the days as a table"), key="days-table"):
-        header, rows, numbers = said.days(course, _)
+        header, rows, numbers = said.days(course, _, weeks=weeks)
         panels.table("days", header, rows, numbers=numbers)
+
+
+def coming(course: Course, _: Translate) -> None:
+    """What comes next for the client; nothing where nothing was agreed."""
+    told = course_days.coming(course, _)
+    if told:
+        panels.lines("coming", told)
 
 
 def own_words(course: Course, _: Translate) -> None:
@@ -118,7 +127,7 @@ def events(course: Course, _: Translate) -> None:
 
 
 def sessions(course: Course, _: Translate) -> None:
-    """Every session as the therapist reads it: a table, newest first, and what was reflected on."""
+    """Every session as the therapist reads it: a table, newest first, and below it what the therapist noted."""
     panels.section(_("Sessions"))
     if not course.sessions:
         panels.nothing_yet(
@@ -129,12 +138,16 @@ def sessions(course: Course, _: Translate) -> None:
         return
     newest = sorted(course.sessions, key=lambda one: said.newest_first(one.day))
     header = [
-        _("Day"), _("Kind"), _("Running"), _("Walking"), _("Planned"), _("Effort"), _("Talk test"), _("Feeling"),
-        _("Pain"),
+        _("Day"), _("Kind"), _("Running (min)"), _("Walking (min)"), _("Planned (min)"), _("Effort"), _("Talk test"),
+        _("Feeling"), _("Pain"),
     ]  # fmt: skip
     everything = len(newest) > LAST_SESSIONS * 2 and st.toggle(_("All sessions"), key="all-sessions")
     shown = newest if everything else newest[: LAST_SESSIONS * 2]
     panels.table("sessions", header, [said.session_cells(one, _) for one in shown], numbers=(2, 3, 4, 5, 8))
+    notes = [note for one in newest if (note := said.noted(one, _))]
+    if notes:
+        panels.section(_("Noted with the sessions"))
+        panels.lines("session-notes", notes if everything else notes[:LAST_NOTES])
 
 
 def reflections(course: Course, _: Translate) -> None:

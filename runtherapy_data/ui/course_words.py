@@ -19,7 +19,7 @@ from runtherapy_data.measures.codes import (
 )
 from runtherapy_data.measures.instruments import Scale, instrument
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
-from runtherapy_data.views.course_days import feeling, table
+from runtherapy_data.views.course_days import WEEK, moment, noted_lines, table
 
 NOT_FILLED_IN: Final = "–"
 TALK_TEST_SHORT: Final[dict[str, str]] = {
@@ -48,8 +48,9 @@ def whose(course: Course) -> str:
 
 
 def facts(course: Course, _: Translate) -> str:
-    """The phase, why somebody came, and how their load grows."""
-    parts = (phase(course, _), _(COMPLAINT_NAMES[course.complaint]), _(MODE_NAMES[course.mode]))
+    """The phase, why somebody came, how their load grows, and the next appointment."""
+    meets = _("Appointment {when}", when=moment(course.next_appointment, _)) if course.next_appointment else ""
+    parts = (phase(course, _), _(COMPLAINT_NAMES[course.complaint]), _(MODE_NAMES[course.mode]), meets)
     return " · ".join(part for part in parts if part)
 
 
@@ -63,10 +64,26 @@ def minutes(session: SessionFact, _: Translate) -> str:
     return ", ".join(parts) or _("no minutes noted")
 
 
+def own_feeling(session: SessionFact, _: Translate) -> str:
+    """How it felt before and after, said to the client; empty where neither was filled in."""
+    before, after = session.feeling_before, session.feeling_after
+    if before is not None and after is not None:
+        return _("you felt {before} at first, {after} afterwards", before=before, after=after)
+    if after is not None:
+        return _("you felt {after} afterwards", after=after)
+    return _("you felt {before} beforehand", before=before) if before is not None else ""
+
+
+def noted(session: SessionFact, _: Translate) -> tuple[str, str] | None:
+    """What the therapist wrote about a session: its day, and a line for each thing noted. None where nothing was."""
+    lines = noted_lines(session, _)
+    return (_.day(session.day), "\n".join(lines)) if lines else None
+
+
 def session_line(session: SessionFact, _: Translate) -> tuple[str, str]:
-    """One session in two pieces: its day with who was there, and what it was like."""
+    """One session as its client reads it, in two pieces: its day with who was there, and what it was like."""
     where = f"{_.day(session.day)} · {_(SESSION_KIND_NAMES[session.kind])}"
-    felt = feeling(session, _)
+    felt = own_feeling(session, _)
     return where, f"{minutes(session, _)} · {felt}" if felt else minutes(session, _)
 
 
@@ -186,12 +203,16 @@ DIRECTIONS: Final = {
 }
 
 
-def days(course: Course, _: Translate) -> tuple[list[str], list[list[str]], list[int]]:
-    """The table behind the figure as it is shown: header, rows, and which columns hold numbers.
+def days(
+    course: Course, _: Translate, *, weeks: tuple[int, int] | None = None
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """The table behind the figure as it is shown, newest day first: header, rows, and which columns hold numbers.
 
-    A column in which nothing stands at all is left out.
+    `weeks` keeps to these weeks (both included), as the figure does; a column in which nothing stands is left out.
     """
-    rows = table(course, _)
+    rows = table(course, _)[::-1]
+    if weeks:
+        rows = [row for row in rows if min(weeks) <= int(str(row[_(WEEK)])) <= max(weeks)]
     names = [name for name in (rows[0] if rows else ()) if any(row[name] not in (None, "") for row in rows)]
     numbers = [place for place, name in enumerate(names) if any(isinstance(row[name], int) for row in rows)]
     return names, [[_cell(row[name], _) for name in names] for row in rows], numbers

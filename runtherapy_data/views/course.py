@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -13,6 +15,7 @@ from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.queries import course as queries
 from runtherapy_data.queries.course import CourseRows, Rows
+from runtherapy_data.store import now
 from runtherapy_data.views.course_axis import axis
 
 
@@ -37,7 +40,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class SessionFact:
-    """One session as it was logged; minutes are minutes, the scales 0–10, None is "not filled in"."""
+    """One session as it was logged; minutes are minutes, the scales 0–10, None is "not filled in".
+
+    `next_appointment_at` is a moment in UTC. What the therapist observed (`breathing` and on) only a therapist reads:
+    it is None for everybody else.
+    """
 
     day: dt.date
     kind: str
@@ -52,6 +59,11 @@ class SessionFact:
     pain: int | None = None
     reflection: str | None = None
     home_exercises: str | None = None
+    next_appointment_at: dt.datetime | None = None
+    breathing: str | None = None
+    posture: str | None = None
+    muscle_tension: str | None = None
+    mental_signals: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class Course:
     `today` is the day it is read, or the last day of a course that ended; `week` is the week of the course on that day,
     `weeks` the last one on the axis: as planned, or more when there are facts beyond it. `first_on`/`last_on` bound the
     axis (a Monday-like week start to a week end, counted from `starts_on`); facts before the start give weeks 0 and
-    lower.
+    lower. `next_appointment` is the first one still to come, by the practice's clock.
     """
 
     client_code: str
@@ -112,6 +124,7 @@ class Course:
     results: tuple[ResultFact, ...] = ()
     events: tuple[EventFact, ...] = ()
     words: tuple[DayWords, ...] = field(default=())
+    next_appointment: dt.datetime | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +141,11 @@ class Course:
         """The phase on `today`, as the therapist set it."""
         begun = [span for span in self.phases if span.starts_on <= self.today]
         return begun[-1].phase if begun else None
+
+    @property
+    def home_exercises(self) -> SessionFact | None:
+        """The newest session with exercises for at home: those that hold now."""
+        return next((one for one in reversed(self.sessions) if one.home_exercises), None)
 
     def measured(self, measure: str) -> Series:
         """The series of one daily measure (empty when it was never answered)."""
@@ -171,9 +189,17 @@ def _results(rows: Rows) -> tuple[ResultFact, ...]:
     return tuple(found.values())
 
 
-def _course(rows: CourseRows, today: dt.date) -> Course:
+def _next_appointment(sessions: Iterable[SessionFact], zone: str) -> dt.datetime | None:
+    """The first appointment from now on, in the practice's own time."""
+    moment = now()
+    ahead = [one.next_appointment_at for one in sessions if one.next_appointment_at]
+    return min((one.astimezone(ZoneInfo(zone)) for one in ahead if one >= moment), default=None)
+
+
+def _course(rows: CourseRows, today: dt.date, zone: str) -> Course:
     head = rows.header
     day = min(today, head.ends_on) if head.ends_on else today
+    sessions = tuple(SessionFact(*row) for row in rows.sessions)
     results, events = _results(rows.results), tuple(EventFact(*row) for row in rows.events)
     first_on, last_on = axis(
         head.starts_on,
@@ -195,13 +221,14 @@ def _course(rows: CourseRows, today: dt.date) -> Course:
         last_on=last_on,
         phases=_spans(rows.phases, first_on, min(last_on, head.ends_on or last_on)),
         series=_series(rows.check_ins),
-        sessions=tuple(SessionFact(*row) for row in rows.sessions),
+        sessions=sessions,
         results=results,
         events=events,
         words=tuple(DayWords(row.day, row.words) for row in rows.check_ins if row.words),
+        next_appointment=_next_appointment(sessions, zone),
     )
 
 
 def of(connection: Connection, grant: Grant, today: dt.date) -> Course:
     """The course of a grant on `today` (the practice's calendar day)."""
-    return _course(queries.read(connection, grant), today)
+    return _course(queries.read(connection, grant), today, grant.principal.zone)

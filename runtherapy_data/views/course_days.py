@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Final
 
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.codes import EVENT_NAMES, MOMENT_NAMES, SESSION_KIND_NAMES
@@ -96,6 +97,35 @@ def event_words(event: EventFact, _: Translate) -> str:
     if event.ends_on and event.ends_on != event.starts_on:
         name = _("{event} until {day}", event=name, day=_.day(event.ends_on))
     return f"{name}: {event.note}" if event.note else name
+
+
+def moment(when: dt.datetime, _: Translate) -> str:
+    """A day and a time, as people say it: "Tue 12 May 10:30"."""
+    return f"{_.day(when.date())} {when:%H:%M}"
+
+
+def coming(course: Course, _: Translate) -> list[tuple[str, str]]:
+    """What comes next, for the client: the appointment, and what to practise at home; only what is known."""
+    said = []
+    if course.next_appointment:
+        said.append((_("Next appointment"), moment(course.next_appointment, _)))
+    if course.home_exercises and course.home_exercises.home_exercises and not course.has_ended:
+        said.append((_("To practise at home"), course.home_exercises.home_exercises))
+    return said
+
+
+NOTED: Final = {
+    "breathing": N_("Breathing"),
+    "posture": N_("Posture"),
+    "muscle_tension": N_("Muscle tension"),
+    "mental_signals": N_("Mental signals"),
+    "home_exercises": N_("To practise at home"),
+}
+
+
+def noted_lines(session: SessionFact, _: Translate) -> list[str]:
+    """What was written down with a session, a line for each thing that was; a client's session holds exercises only."""
+    return [f"{_(name)}: {text}" for field, name in NOTED.items() if (text := getattr(session, field))]
 
 
 def day_lines(course: Course, on: dt.date, day: Day | None, _: Translate) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, DailyMeasure
+from runtherapy_data.views.caseload import SILENT_DAYS
 from runtherapy_data.views.course import Course, Series
 
 WINDOW_DAYS: Final = 14
@@ -66,6 +67,15 @@ def place(course: Course, _: Translate) -> str:
     return _("Week {week} of {weeks}.", week=course.week, weeks=course.planned_weeks)
 
 
+def silence(course: Course, _: Translate) -> str:
+    """How long ago the last check-in was, where that is ten days or longer; empty otherwise, and after the end."""
+    answered = [one.days[-1] for one in course.series if one.days] + [one.day for one in course.words[-1:]]
+    days = (course.today - max(answered)).days if answered else 0
+    if days < SILENT_DAYS or course.has_ended:
+        return ""
+    return _("The last check-in was {days} days ago.", days=days)
+
+
 def listed(names: Sequence[str], _: Translate) -> str:
     """a, b and c."""
     return _(" and ").join(part for part in (", ".join(names[:-1]), names[-1]) if part)
@@ -108,9 +118,12 @@ def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[
 def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     """The sentence that opens the page; `to_client` speaks to the client ("your mood"), else about the course.
 
-    It states changes in points and praises nothing.
+    It states changes in points and praises nothing. A long silence is said to the therapist only: to a client it would
+    sound like a reproach.
     """
     found, sentences = changes(course), [place(course, _)]
+    if not to_client and (silent := silence(course, _)):
+        sentences.append(silent)
     clauses = "; ".join(_clauses(found, _, to_client=to_client))
     if clauses:
         sentences.append(f"{clauses[0].upper()}{clauses[1:]}.")

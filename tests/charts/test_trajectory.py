@@ -134,7 +134,7 @@ def test_the_hover_says_the_day_in_short_lines_in_every_panel() -> None:
             "stemming 6, slaap 7",
             "met de therapeut, 25 min gepland",
             "12 min hardgelopen, 8 min gewandeld",
-            "voelde zich 5 → 7",
+            "gevoel 5 → 7",
         ]
         assert one["text"][1] == "di 10 mrt · week 1<br>geen check-in"
         assert len(one["text"]) == 67  # up to today, no further

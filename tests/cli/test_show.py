@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from runtherapy_data.cli.app import app
 from runtherapy_data.errors import NotAllowedError
-from runtherapy_data.store import reading, tables, today
+from runtherapy_data.store import now, reading, tables, today
 from tests.factories import ZONE, World
 
 run = CliRunner()
@@ -40,6 +40,17 @@ def test_without_json_it_is_said_in_sentences_in_the_language_of_the_account(wor
     done = run.invoke(app, ["show", "course", code, "--as", client.email])
     assert done.stdout.startswith(f"{code}: Week 6 van 10. Er zijn nog te weinig dagen")
     assert "stemming 6" in done.stdout
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_what_the_therapist_observed_is_printed_for_the_therapist_only(world: World, form: list[str]) -> None:
+    therapist, client, course, code = world.pair("a")
+    soon = now() + dt.timedelta(days=7)
+    world.session(course, today(ZONE), breathing="hoog en snel", home_exercises="uitademen", next_appointment_at=soon)
+    for who in (therapist, client):
+        done = run.invoke(app, ["show", "course", code, "--as", who.email, *form])
+        assert "uitademen" in done.stdout
+        assert ("hoog en snel" in done.stdout) == (who is therapist)
 
 
 def test_somebody_elses_course_is_refused_and_the_refusal_is_noted(world: World) -> None:

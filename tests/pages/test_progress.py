@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 import pytest
 
 from runtherapy_data.i18n import translator
-from tests.factories import World
+from runtherapy_data.store import now, today
+from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
 from tests.pages.reading import english_in, figure_words, figures, words
 
@@ -49,7 +51,22 @@ def test_the_last_three_things_that_one_wrote_are_there_as_they_were_written(
 
 
 def test_sessions_are_told_in_minutes_and_feeling(filled: tuple[UUID, str], open_page: OpenPage) -> None:
-    assert "10 min gelopen, 10 min gewandeld · voelde zich 5 → 7" in words(open_page(CLIENT))
+    assert "10 min hardgelopen, 10 min gewandeld · je voelde je eerst 5, daarna 7" in words(open_page(CLIENT))
+
+
+def test_what_comes_next_is_said_and_what_the_therapist_observed_is_not(
+    filled: tuple[UUID, str], open_page: OpenPage, world: World
+) -> None:
+    assert "Volgende afspraak" not in words(open_page(CLIENT))
+    world.session(
+        filled[0], today(ZONE), home_exercises="tien tellen uitademen", breathing="hoog en snel",
+        next_appointment_at=now() + dt.timedelta(days=7),
+    )  # fmt: skip
+    at = open_page(CLIENT)
+    at.toggle(key="days-table").set_value(True).run()
+    said = words(at) + figure_words(at)
+    assert "Volgende afspraak" in said and "tien tellen uitademen" in said
+    assert "hoog en snel" not in said
 
 
 def test_a_score_comes_with_its_range_and_its_words(filled: tuple[UUID, str], open_page: OpenPage) -> None:

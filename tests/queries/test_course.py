@@ -12,7 +12,7 @@ from runtherapy_data.access import grant_caseload, grant_course
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant, Principal
 from runtherapy_data.queries import course as queries
-from runtherapy_data.store import engine, reading, tables
+from runtherapy_data.store import engine, now, reading, tables
 from runtherapy_data.store.types import new_id
 from tests.factories import World
 
@@ -72,6 +72,22 @@ def test_a_course_is_read_as_it_was_written(somebody: tuple[Principal, UUID, str
     ]
     assert [tuple(row) for row in rows.phases] == [(MONDAY, "intake"), (MONDAY + 7 * DAY, "guided_running")]
     assert [tuple(row) for row in rows.events] == [("holiday", MONDAY, MONDAY + DAY, "zee")]
+
+
+OBSERVED = {"breathing": "hoog", "posture": "recht", "muscle_tension": "nek", "mental_signals": "stil"}
+
+
+def test_what_a_therapist_observed_is_read_by_a_therapist_and_by_nobody_else(world: World) -> None:
+    therapist, client, course, code = world.pair("a")
+    soon = now() + 7 * DAY
+    world.session(course, MONDAY, home_exercises="uitademen", next_appointment_at=soon, **OBSERVED)
+    (theirs,) = read(grant_course(therapist, code)).sessions
+    (own,) = read(grant_course(client)).sessions
+    assert {name: getattr(theirs, name) for name in OBSERVED} == OBSERVED
+    assert not OBSERVED.keys() & own._fields
+    assert not set(OBSERVED.values()) & set(own)
+    for row in (theirs, own):
+        assert (row.home_exercises, row.next_appointment_at) == ("uitademen", soon)
 
 
 def test_a_course_takes_six_statements_however_much_is_in_it(somebody: tuple[Principal, UUID, str]) -> None:

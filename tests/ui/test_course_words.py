@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from runtherapy_data.i18n import translator
 from runtherapy_data.ui import course_words as said
+from runtherapy_data.views import course_days
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
 
 NL, EN = translator("nl"), translator("en")
@@ -24,9 +26,9 @@ SESSION = SessionFact(START, "guided", planned_minutes=30, walking_minutes=10, r
 @pytest.mark.parametrize(
     ("running", "walking", "words"),
     [
-        (12, 10, "12 min gelopen, 10 min gewandeld"),
+        (12, 10, "12 min hardgelopen, 10 min gewandeld"),
         (0, 10, "10 min gewandeld"),
-        (12, 0, "12 min gelopen"),
+        (12, 0, "12 min hardgelopen"),
         (0, 0, "geen minuten vastgelegd"),
     ],
 )
@@ -37,7 +39,50 @@ def test_minutes_of_running_and_walking_stay_apart(running: int, walking: int, w
 def test_a_session_is_told_without_what_was_planned() -> None:
     where, what = said.session_line(replace(SESSION, feeling_before=5, feeling_after=7), NL)
     assert where == "ma 2 mrt · met de therapeut"
-    assert what == "12 min gelopen, 10 min gewandeld · voelde zich 5 → 7"
+    assert what == "12 min hardgelopen, 10 min gewandeld · je voelde je eerst 5, daarna 7"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (5, 0, "je voelde je eerst 5, daarna 0"),
+        (None, 9, "je voelde je na afloop 9"),
+        (6, None, "je voelde je vooraf 6"),
+        (None, None, ""),
+    ],
+)
+def test_a_feeling_is_said_to_the_client_as_far_as_it_was_filled_in(
+    before: int | None, after: int | None, words: str
+) -> None:
+    assert said.own_feeling(replace(SESSION, feeling_before=before, feeling_after=after), NL) == words
+
+
+MEETING = dt.datetime(2026, 3, 24, 14, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def test_what_comes_next_is_the_appointment_and_the_newest_exercises() -> None:
+    older = replace(SESSION, home_exercises="drie keer uitademen")
+    newer = replace(SESSION, day=START + dt.timedelta(days=7), home_exercises="wandel tien minuten")
+    course = replace(COURSE, sessions=(older, newer, SESSION), next_appointment=MEETING)
+    assert course_days.coming(course, NL) == [
+        ("Volgende afspraak", "di 24 mrt 14:30"),
+        ("Oefenen thuis", "wandel tien minuten"),
+    ]
+    assert course_days.coming(replace(COURSE, sessions=(SESSION,)), NL) == []
+
+
+def test_the_therapist_reads_the_next_appointment_with_the_facts_of_the_course() -> None:
+    assert said.facts(replace(COURSE, next_appointment=MEETING), NL).endswith(" · Afspraak di 24 mrt 14:30")
+    assert "Afspraak" not in said.facts(COURSE, NL)
+
+
+def test_what_was_noted_with_a_session_is_named_line_by_line() -> None:
+    noted = replace(SESSION, posture="schouders laag", mental_signals="minder gepieker", home_exercises="uitademen")
+    assert said.noted(noted, NL) == (
+        "ma 2 mrt",
+        "Houding: schouders laag\nMentale signalen: minder gepieker\nOefenen thuis: uitademen",
+    )
+    assert said.noted(SESSION, NL) is None
 
 
 def test_an_answer_that_is_missing_is_a_dash_and_never_a_zero() -> None:

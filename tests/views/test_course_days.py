@@ -17,7 +17,7 @@ def test_a_day_reads_as_a_sentence_in_both_languages() -> None:
     shown = course(answers("mood", {64: 6}), answers("sleep", {64: 7}), today=66, sessions=(walk,))
     assert sentence(shown, day(64), nl) == (
         "di 12 mei · week 10 · stemming 6, slaap 7 · "
-        "met de therapeut, 25 min gepland · 12 min hardgelopen, 8 min gewandeld · voelde zich 5 → 7"
+        "met de therapeut, 25 min gepland · 12 min hardgelopen, 8 min gewandeld · gevoel 5 → 7"
     )
     assert sentence(shown, day(64), en) == (
         "Tue 12 May · week 10 · mood 6, sleep 7 · "
