@@ -16,13 +16,10 @@ if caseload.is_empty:
         _("The administrator of the practice puts a client in your care, on the page People."),
     )
     st.stop()
-if caseload.running:
-    chosen = caseload_choices.choose(caseload.running, _).of(caseload.running)
-    if chosen:
-        caseload_rows.running(chosen, viewer)
-    else:
-        panels.nothing_yet(
-            "choice", _("Nobody fits this choice."), _("Take another phase or complaint, or search anew.")
-        )
-caseload_rows.waiting(caseload, viewer)
-caseload_rows.ended(caseload, viewer)
+chosen = caseload_choices.choose(caseload, _).among(caseload)
+if chosen.is_empty:
+    panels.nothing_yet("choice", _("Nobody fits this choice."), _("Take another phase or complaint, or search anew."))
+if chosen.running:
+    caseload_rows.running(chosen.running, viewer)
+caseload_rows.waiting(chosen, viewer)
+caseload_rows.ended(chosen, viewer)

@@ -39,13 +39,14 @@ def _sparks(row: CaseloadRow, _: Translate) -> str:
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
-    """Check-in, session, appointment; a long silence is said with an icon and in bold, never in a colour."""
+    """Check-in, session, appointment; a long silence and a meeting today have a sign and are bold, never a colour."""
     _ = viewer.translate
+    meets = escaped(said.appointment(row, viewer.principal.zone, _))
     heard = escaped(said.check_in(row, _))
     lines = [
         f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
         escaped(said.session(row, _)),
-        escaped(said.appointment(row.next_appointment_at, viewer.principal.zone, _)),
+        f"{caseload_sparkline.clock()} **{meets}**" if row.meets_today else meets,
     ]
     return "  \n".join(line for line in lines if line)
 
@@ -60,10 +61,12 @@ def _running(row: CaseloadRow, viewer: Viewer) -> None:
         contact.markdown(_contact(row, viewer))
 
 
-def _short(row: CaseloadRow, _: Translate) -> None:
+def _short(row: CaseloadRow, viewer: Viewer) -> None:
+    _ = viewer.translate
+    facts = (said.place(row, _), said.reason(row, _), said.appointment(row, viewer.principal.zone, _))
     with st.container(key=f"client-{row.course_id.hex}", horizontal=True, gap="small"):
         navigation.link("course", f"**{escaped(row.heading)}**", client=row.client_code)
-        st.markdown(f"{escaped(said.place(row, _))} · {escaped(said.reason(row, _))}")
+        st.markdown(" · ".join(escaped(fact) for fact in facts if fact))
 
 
 def _page(rows: Sequence[CaseloadRow], key: str) -> Sequence[CaseloadRow]:
@@ -99,17 +102,19 @@ def waiting(caseload: Caseload, viewer: Viewer) -> None:
     panels.muted(_("Agree with them when the first check-in will be."))
     with st.container(key="clients-waiting", gap=None):
         for row in caseload.waiting:
-            _short(row, _)
+            _short(row, viewer)
 
 
 def ended(caseload: Caseload, viewer: Viewer) -> None:
-    """Whose course ended: folded away, and not drawn before somebody asks."""
+    """Whose course ended: folded away and not drawn before somebody asks, unless they are all that was found."""
     _ = viewer.translate
     if not caseload.ended:
         return
     label = _.plural("{n} course ended", "{n} courses ended", len(caseload.ended))
-    folded = st.expander(label, key="ended", on_change="rerun")
+    alone = not (caseload.running or caseload.waiting)
+    key = "ended-found" if alone else "ended"  # a name of its own: what is open or shut is remembered by it
+    folded = st.expander(label, expanded=alone, key=key, on_change="rerun")
     if folded.open:
         with folded, st.container(key="clients-ended", gap=None):
             for row in _page(caseload.ended, "ended"):
-                _short(row, _)
+                _short(row, viewer)

@@ -14,7 +14,7 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DailyMeasure
 
 WIDTH: Final = 116
-HEIGHT: Final = 34
+HEIGHT: Final = 44
 INKS: Final = {"mood": "#B9770E", "sleep": "#6B7FD7", "energy": "#389163", "tension": "#B25DA3"}
 _GROUND: Final = "#8A948F"
 _SIGN: Final = "#74807D"
@@ -86,6 +86,15 @@ def pause() -> str:
     return _as_markdown(
         f"<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='{_SIGN}'"
         f" stroke-width='1.6' stroke-linecap='round'><circle cx='8' cy='8' r='6.5'/><path d='{bars}'/></svg>",
+        "",
+    )
+
+
+def clock() -> str:
+    """A sign for a meeting today, as Markdown: a clock. The words beside it say the same, so it has none."""
+    return _as_markdown(
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='{_SIGN}'"
+        " stroke-width='1.6' stroke-linecap='round'><circle cx='8' cy='8' r='6.5'/><path d='M8 4.5V8l2.4 1.6'/></svg>",
         "",
     )
 

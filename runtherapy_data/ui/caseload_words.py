@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from zoneinfo import ZoneInfo
 
 from runtherapy_data.i18n import Translate
@@ -52,9 +51,11 @@ def session(row: CaseloadRow, _: Translate) -> str:
     return _("Session {day}, {kind}", day=_.day(row.last_session.day), kind=kind)
 
 
-def appointment(moment: dt.datetime | None, zone: str, _: Translate) -> str:
+def appointment(row: CaseloadRow, zone: str, _: Translate) -> str:
     """The next appointment in the practice's own time; empty where none is known."""
-    if moment is None:
+    if row.next_appointment_at is None:
         return ""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = row.next_appointment_at.astimezone(ZoneInfo(zone))
+    if row.meets_today:
+        return _("Appointment today {time}", time=f"{local:%H:%M}")
     return _("Appointment {day} {time}", day=_.day(local.date()), time=f"{local:%H:%M}")

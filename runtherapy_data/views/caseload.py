@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -26,8 +27,9 @@ class CaseloadRow:
     """One client as the list shows them.
 
     `week` is the week of the course today, or on its last day (0 or lower: it has yet to begin). `days_silent` counts
-    the days since the last check-in (None: there never was one). `daily` holds for each measure one value (0–10, None
-    where not answered) for each of the last 28 days.
+    the days since the last check-in (None: there never was one). `meets_today`: the next appointment is later today, by
+    the practice's clock. `daily` holds for each measure one value (0–10, None where not answered) for each of the last
+    28 days.
     """
 
     course_id: UUID
@@ -46,6 +48,7 @@ class CaseloadRow:
     next_appointment_at: dt.datetime | None
     has_facts: bool
     silent: bool
+    meets_today: bool = False
     daily: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
 
     @property
@@ -63,7 +66,8 @@ class CaseloadRow:
 class Caseload:
     """The caseload of one therapist on `today`, each client in one of three lists.
 
-    `running` by week of the course, `waiting` (registered, nothing filled in yet) by first day, `ended` newest first.
+    `running` by who needs the therapist first (see `by_need`), `waiting` (registered, nothing filled in yet) by first
+    day, `ended` newest first.
     """
 
     today: dt.date
@@ -81,6 +85,11 @@ class Caseload:
         """How many running clients have not checked in for ten days or longer."""
         return sum(row.silent for row in self.running)
 
+    @property
+    def meeting_today(self) -> int:
+        """How many have an appointment later today."""
+        return sum(row.meets_today for row in (*self.running, *self.waiting))
+
     def sentence(self, _: Translate) -> str:
         """The answer that the page opens with."""
         treated = len(self.running) + len(self.waiting)
@@ -97,6 +106,10 @@ class Caseload:
             )
         elif self.running and all(row.days_silent is not None for row in self.running):
             parts.append(_("Everybody checked in during the last ten days."))
+        if self.meeting_today:
+            parts.append(
+                _.plural("{n} has an appointment today.", "{n} have an appointment today.", self.meeting_today)
+            )
         if self.waiting:
             parts.append(_.plural("{n} has yet to begin.", "{n} have yet to begin.", len(self.waiting)))
         return " ".join(parts)
@@ -105,6 +118,7 @@ class Caseload:
 def _row(
     course: CaseloadCourse,
     on: dt.date,
+    zone: str,
     phase: str | None,
     session: LastSession | None,
     daily: dict[str, tuple[int | None, ...]],
@@ -113,6 +127,7 @@ def _row(
     last_day = course.ends_on if ended and course.ends_on else on
     checked_in = course.last_check_in_on
     quiet_since = checked_in or course.starts_on
+    meets = course.next_appointment_at
     return CaseloadRow(
         course_id=course.course_id,
         client_code=course.client_code,
@@ -130,13 +145,27 @@ def _row(
         next_appointment_at=course.next_appointment_at,
         has_facts=bool(checked_in or session or course.last_result_on),
         silent=(on - quiet_since).days >= SILENT_DAYS,
+        meets_today=meets is not None and meets.astimezone(ZoneInfo(zone)).date() == on,
         daily=daily or dict.fromkeys(SPARK_MEASURES, (None,) * SPARK_DAYS),
     )
 
 
+def by_need(row: CaseloadRow) -> tuple[object, ...]:
+    """A sort key for a Monday morning: who fell silent (the longest first), who comes today (by time), then by week.
+
+    Somebody who never checked in at all comes before everybody who once did.
+    """
+    if row.silent:
+        days = row.days_silent
+        return 0, days is not None, -(days or 0), row.client_code
+    if row.meets_today and row.next_appointment_at:
+        return 1, row.next_appointment_at, row.client_code
+    return 2, row.week, row.client_code
+
+
 def arranged(rows: Iterable[CaseloadRow], on: dt.date) -> Caseload:
     """The rows in their three lists, each in its order."""
-    rows = sorted(rows, key=lambda row: (row.week, row.client_code))
+    rows = sorted(rows, key=by_need)
     return Caseload(
         today=on,
         running=tuple(row for row in rows if row.ends_on is None and row.has_facts),
@@ -157,7 +186,14 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     daily = queries.daily(connection, grant, on, SPARK_DAYS)
     return arranged(
         (
-            _row(one, on, phases.get(one.course_id), sessions.get(one.course_id), daily.get(one.course_id, {}))
+            _row(
+                one,
+                on,
+                grant.principal.zone,
+                phases.get(one.course_id),
+                sessions.get(one.course_id),
+                daily.get(one.course_id, {}),
+            )
             for one in courses
         ),
         on,

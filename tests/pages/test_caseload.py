@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from runtherapy_data.i18n import translator
 from runtherapy_data.store import now, reading, tables, today
 from runtherapy_data.ui.navigation import PAGES_DIR
+from runtherapy_data.views import caseload as caseload_view
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
 from tests.pages.reading import english_in, words
@@ -93,6 +95,35 @@ def test_choosing_narrows_the_list(world: World, therapist: UUID, open_page: Ope
     at.text_input(key="caseload-words").set_value("nobody").run()
     assert links(at) == []
     assert "Bij deze keuze hoort niemand." in words(at)
+
+
+def test_a_search_finds_who_has_yet_to_begin_and_whose_course_ended(
+    world: World, therapist: UUID, open_page: OpenPage
+) -> None:
+    for number in range(7):
+        add(world, therapist, f"C-{number}")
+    add(world, therapist, "NEW", 2, None, phase="intake")
+    add(world, therapist, "DONE", 90, 50, ends_on=ago(20), end_reason="completed")
+    at = open_page("t@test.example", PAGE)
+    for words_typed, found in (("new", ["client=NEW"]), ("done", ["client=DONE"]), ("C-6", ["client=C-6"])):
+        at.text_input(key="caseload-words").set_value(words_typed).run()
+        assert [code for _, code in links(at)] == found
+        assert "Bij deze keuze hoort niemand." not in words(at)
+
+
+def test_an_appointment_later_today_comes_before_a_lower_week(
+    world: World, therapist: UUID, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon = dt.datetime.combine(TODAY, dt.time(12), ZoneInfo(ZONE))
+    monkeypatch.setattr(caseload_view, "now", lambda: noon)
+    add(world, therapist, "EARLY", 3)
+    meets = add(world, therapist, "MEETS", 40)
+    add(world, therapist, "SILENT", 60, 12)
+    world.session(meets, ago(7), next_appointment_at=noon + dt.timedelta(hours=2, minutes=30))
+    at = open_page("t@test.example", PAGE)
+    assert [code for _, code in links(at)] == ["client=SILENT", "client=MEETS", "client=EARLY"]
+    assert "**Afspraak vandaag 14:30**" in words(at)
+    assert "1 heeft vandaag een afspraak." in words(at)
 
 
 def test_another_therapists_client_is_not_there(world: World, therapist: UUID, open_page: OpenPage) -> None:

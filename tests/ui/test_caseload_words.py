@@ -58,8 +58,11 @@ def test_the_last_session() -> None:
 
 def test_an_appointment_stands_in_the_practices_own_time() -> None:
     summer = dt.datetime(2026, 5, 12, 8, 30, tzinfo=dt.UTC)
-    assert said.appointment(summer, "Europe/Amsterdam", translator("nl")) == "Afspraak di 12 mei 10:30"
-    assert said.appointment(None, "Europe/Amsterdam", translator("nl")) == ""
+    row = replace(ROW, next_appointment_at=summer)
+    assert said.appointment(row, "Europe/Amsterdam", translator("nl")) == "Afspraak di 12 mei 10:30"
+    today = replace(row, meets_today=True)
+    assert said.appointment(today, "Europe/Amsterdam", translator("nl")) == "Afspraak vandaag 10:30"
+    assert said.appointment(ROW, "Europe/Amsterdam", translator("nl")) == ""
 
 
 def test_the_way_the_load_grows_is_said_where_it_is_not_the_usual_one() -> None:
