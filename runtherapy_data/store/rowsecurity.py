@@ -56,21 +56,13 @@ def _listed(ids: Iterable[UUID] | None) -> str:
     return ALL if ids is None else ",".join(str(UUID(str(one))) for one in ids)
 
 
-def extend(connection: Connection, *, practice_id: int | None = None, courses: Iterable[UUID] = ()) -> None:
-    """Let this transaction also touch what it has just made: a founded practice, courses of clients in its reach.
-
-    For actions only, on ids that they made themselves. On SQLite there is nothing to do.
-    """
+def extend(connection: Connection, *, practice_id: int) -> None:
+    """Let this transaction also touch the practice that it has just founded. On SQLite there is nothing to do."""
     if connection.dialect.name != "postgresql":
         return
-    held = connection.exec_driver_sql(
-        "SELECT current_setting('runtherapy.practices'), current_setting('runtherapy.courses')"
-    ).one()
-    practices = [part for part in (held[0], "" if practice_id is None else str(int(practice_id))) if part]
-    connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{','.join(practices)}'")
-    if held[1] != ALL:
-        reached = [part for part in (held[1], *(str(UUID(str(course))) for course in courses)) if part]
-        connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{','.join(reached)}'")
+    held = connection.exec_driver_sql("SELECT current_setting('runtherapy.practices')").scalar_one()
+    practices = ",".join(part for part in (held, str(int(practice_id))) if part)
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{practices}'")
 
 
 def alone(connection: Connection) -> None:
