@@ -26,7 +26,7 @@ left, right = st.columns([2, 1], gap="medium")
 with left:
     fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
     panels.figure("course", fig, trajectory.config(_), alt=answer)
-    course_panels.days_behind(course, _)
+    course_panels.days_behind(course, _, weeks=weeks)
     course_panels.sessions(course, _)
 with right:
     course_panels.results(course, _)
