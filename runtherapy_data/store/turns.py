@@ -22,6 +22,8 @@ def turn() -> Iterator[bool]:
     """Whether it is this process's turn on this database, kept until the end; does not wait, and is not taken twice."""
     if engine().dialect.name == "postgresql":
         with engine().connect() as connection, connection.begin():
+            # A server may end transactions that do nothing for long; this one is there to do nothing.
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield bool(connection.exec_driver_sql(_TURN).scalar_one())
         return
     driver, database = sqlite_driver(), engine().url.database
