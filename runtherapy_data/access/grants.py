@@ -12,7 +12,7 @@ from runtherapy_data.access import audit
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import CohortGrant, Grant, Permission, Principal, Role, Scope, scope_of
-from runtherapy_data.measures.codes import Purpose
+from runtherapy_data.measures.codes import Purpose, spellings
 from runtherapy_data.store import identifying, today
 from runtherapy_data.store.tables import Assignment, Client, Consent, Course
 
@@ -73,12 +73,12 @@ def _courses(connection: Connection, related: ColumnElement[bool]) -> tuple[tupl
 
 
 def _newest_course(connection: Connection, practice_id: int, code: str | None, client_id: UUID | None) -> UUID | None:
-    whose = Client.id == client_id if code is None else Client.code == code
+    whose = Client.id == client_id if code is None else Client.code.in_(spellings(code))
     query = (
         select(Course.id)
         .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
         .where(Client.practice_id == practice_id, whose)
-        .order_by(Course.starts_on.desc(), Course.id.desc())
+        .order_by((Client.code == code).desc(), Course.starts_on.desc(), Course.id.desc())
         .limit(1)
     )
     return connection.scalar(query)

@@ -14,6 +14,7 @@ from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
+from runtherapy_data.measures.codes import spellings
 from runtherapy_data.store import today, writing
 from runtherapy_data.store.tables import Account, Assignment, Client, Course
 
@@ -22,13 +23,17 @@ ASSIGN: Final = "course.assign"
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What an assignment did: who treats the course from when, and for whom it ends with that."""
+    """What an assignment did: who treats the course from when, and for whom it ends with that.
+
+    `course_ended_on` is the last day of a course that ended already: it is handed over for the follow-up.
+    """
 
     client_code: str
     therapist: str
     from_on: dt.date
     until_on: dt.date | None
     ended: tuple[str, ...]
+    course_ended_on: dt.date | None = None
 
 
 def assign(
@@ -48,16 +53,14 @@ def assign(
     with writing(grant) as connection:
         if not first_time(connection, grant, key, ASSIGN):
             return None
-        course_id = _newest_course(connection, grant, client_code.strip())
+        course_id, code, ends_on = _newest_course(connection, grant, client_code.strip())
         therapist = _therapist(connection, grant, therapist_id)
         current = _from_then_on(connection, grant, course_id, from_on)
         if any(
             account_id == therapist_id and _covers(begun, ends, from_on, until_on)
             for account_id, _, begun, ends in current
         ):
-            raise ConflictError(
-                N_("{name} treats client {code} in that time already."), name=therapist, code=client_code.strip()
-            )
+            raise ConflictError(N_("{name} treats client {code} in that time already."), name=therapist, code=code)
         ended = () if until_on else _end(connection, grant, course_id, from_on, therapist_id, current)
         _begin(connection, grant, course_id, therapist_id, from_on, until_on)
         detail = {
@@ -65,7 +68,8 @@ def assign(
             "ended": len(ended),
         }  # fmt: skip
         audit.record(connection, grant.principal, ASSIGN, course_id=course_id, detail=detail)
-    return Assigned(client_code.strip(), therapist, from_on, until_on, ended)
+    over = ends_on if ends_on is not None and ends_on < today(grant.principal.zone) else None
+    return Assigned(code, therapist, from_on, until_on, ended, over)
 
 
 Current = tuple[UUID, str, dt.date, dt.date | None]
@@ -82,23 +86,26 @@ def _check_days(from_on: dt.date, until_on: dt.date | None, on: dt.date) -> None
         raise InvalidInputError("until_on", N_("The last day lies before the first."), N_("Choose a later last day."))
 
 
-def _newest_course(connection: Connection, grant: Grant, code: str) -> UUID:
+def _newest_course(connection: Connection, grant: Grant, code: str) -> tuple[UUID, str, dt.date | None]:
+    """The course, its client's code as it is registered, and its last day."""
+    if not code:
+        raise InvalidInputError("client_code", N_("The code is missing."), N_("Fill in the code of the client."))
     query = (
-        select(Course.id)
+        select(Course.id, Client.code, Course.ends_on)
         .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
-        .where(Client.practice_id == grant.practice_id, Client.code == code)
-        .order_by(Course.starts_on.desc(), Course.id.desc())
+        .where(Client.practice_id == grant.practice_id, Client.code.in_(spellings(code)))
+        .order_by((Client.code == code).desc(), Course.starts_on.desc(), Course.id.desc())
         .limit(1)
     )
-    found = connection.scalar(query)
+    found = connection.execute(query).one_or_none()
     if found is None:
         raise InvalidInputError(
             "client_code",
             N_("There is no course of a client with the code {code}."),
             N_("Check the code; the client has to be registered first."),
-            code=code[:40] or "–",
+            code=code[:40],
         )
-    return found
+    return found.id, found.code, found.ends_on
 
 
 def _therapist(connection: Connection, grant: Grant, account_id: UUID) -> str:

@@ -8,6 +8,15 @@ from typing import Final
 from runtherapy_data.i18n import N_
 
 
+def spellings(client_code: str) -> tuple[str, ...]:
+    """How a client's code may be registered, given how somebody typed it: as it stands, in capitals, in small letters.
+
+    A few values and not a comparison without case, so that the store finds them by its index.
+    """
+    code = client_code.strip()
+    return tuple(dict.fromkeys((code, code.upper(), code.lower())))
+
+
 class Complaint(StrEnum):
     """Why somebody comes."""
 

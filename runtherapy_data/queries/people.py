@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from runtherapy_data.identity import Grant, Permission, Role
+from runtherapy_data.measures.codes import spellings
 from runtherapy_data.store.tables import Account, Assignment, Client, Course, LoginSession, OneTimeLink
 
 TREATMENTS_LIMIT: Final = 200
@@ -172,4 +173,4 @@ def treated_by(connection: Connection, grant: Grant, account_id: UUID, on: dt.da
 def treating(connection: Connection, grant: Grant, client_code: str) -> tuple[Treatment, ...]:
     """Everybody who treats, treated or will treat one client, oldest first; empty for an unknown code."""
     grant.require(Permission.PEOPLE_READ)
-    return _treatments(connection, grant, Client.code == client_code)
+    return _treatments(connection, grant, Client.code.in_(spellings(client_code)))

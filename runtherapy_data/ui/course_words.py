@@ -49,7 +49,9 @@ def whose(course: Course) -> str:
 
 def facts(course: Course, _: Translate) -> str:
     """The phase, why somebody came, how their load grows, and the next appointment."""
-    meets = _("Appointment {when}", when=moment(course.next_appointment, _)) if course.next_appointment else ""
+    meets = ""
+    if course.next_appointment:
+        meets = _("Appointment {when}", when=moment(course.next_appointment, course.today, _))
     parts = (phase(course, _), _(COMPLAINT_NAMES[course.complaint]), _(MODE_NAMES[course.mode]), meets)
     return " · ".join(part for part in parts if part)
 

@@ -39,29 +39,34 @@ def let_in(desk: Desk, viewer: Viewer) -> None:
 
 
 def _let_in_form(desk: Desk, viewer: Viewer) -> None:
+    """Role and language first, since they decide what is asked; what is typed goes along with the button.
+
+    In a form of its own: a field that is left would rerun the page, and take the first click on the button away.
+    """
     _ = viewer.translate
-    name = st.text_input(_("Name"), key="new-name", max_chars=120, autocomplete="off")
-    email = st.text_input(_("E-mail address"), key="new-email", max_chars=254, autocomplete="off")
     role = st.segmented_control(
         _("Role"), _ROLES, default=Role.THERAPIST, required=True, key="new-role",
         format_func=lambda one: _(ROLE_NAMES[one]),
     ) or Role.THERAPIST  # fmt: skip
-    code = ""
-    if role == Role.CLIENT:
-        code = st.text_input(_("Client code"), key="new-code", max_chars=40, autocomplete="off") or ""
     language = st.segmented_control(
         _("Language"), list(_LANGUAGES), default="nl", required=True, key="new-language",
         format_func=lambda one: _LANGUAGES[one],
     ) or "nl"  # fmt: skip
-    desk.say_trouble(CREATE, _)
-    if st.button(_("Open the account and make a link"), key="new-account", type="primary"):
-        values = {"name": name or "", "email": email or "", "role": role, "language": language, "client_code": code}
-        key = desk.key(actions.CREATE, *values.values())
+    with st.form("new-account-form", border=False):
+        name = st.text_input(_("Name"), key="new-name", max_chars=120, autocomplete="off") or ""
+        email = st.text_input(_("E-mail address"), key="new-email", max_chars=254, autocomplete="off") or ""
+        code = ""
+        if role == Role.CLIENT:
+            code = st.text_input(_("Client code"), key="new-code", max_chars=40, autocomplete="off") or ""
+        desk.say_trouble(CREATE, _)
+        pressed = st.form_submit_button(_("Open the account and make a link"), key="new-account", type="primary")
+    if pressed:
+        key = desk.key(actions.CREATE, name, email, role, language, code)
         made = desk.attempt(
             CREATE,
             lambda: actions.create_account(
-                people_facts.leave_to_write(viewer), key, name=name or "", email=email or "", role=role,
-                language=language, client_code=code,
+                people_facts.leave_to_write(viewer), key, name=name, email=email, role=role, language=language,
+                client_code=code,
             ),
         )  # fmt: skip
         if made:
@@ -84,32 +89,29 @@ def assign(people: People, desk: Desk, viewer: Viewer) -> None:
             st.markdown(escaped(_("There is no therapist yet. Give one access first.")))
 
 
-def _length(weeks: int, start: dt.date, _: Translate) -> str:
-    if weeks == FOR_GOOD:
-        return _(_HAND_OVER)
-    last = start + dt.timedelta(days=7 * weeks - 1)
-    return _.plural(
-        "{n} week, up to and including {day}", "{n} weeks, up to and including {day}", weeks, day=_.day(last)
-    )
+def _length(weeks: int, _: Translate) -> str:
+    return _(_HAND_OVER) if weeks == FOR_GOOD else _.plural("{n} week", "{n} weeks", weeks)
 
 
 def _assign_form(people: People, desk: Desk, viewer: Viewer) -> None:
     _, today = viewer.translate, viewer.today
     names = {one.account_id: f"{one.name} ({one.courses})" for one in people.therapists}
-    code = st.text_input(_("Client code"), key="assign-code", max_chars=40, autocomplete="off") or ""
-    therapist = st.selectbox(
-        _("Therapist (running courses)"), list(names), format_func=lambda one: names[one], key="assign-therapist",
-        filter_mode=None,
-    )  # fmt: skip
     days = [today + dt.timedelta(days=number) for number in range(START_DAYS)]
-    start = st.selectbox(
-        _("From"), days, format_func=lambda day: said.start(day, today, _), key="assign-from", filter_mode=None
-    )
-    weeks = st.selectbox(
-        _("How long"), _WEEKS, format_func=lambda one: _length(one, start, _), key="assign-weeks", filter_mode=None
-    )
-    desk.say_trouble(ASSIGN, _)
-    if st.button(_("Assign"), key="assign-now", type="primary"):
+    with st.form("assign-form", border=False):
+        code = st.text_input(_("Client code"), key="assign-code", max_chars=40, autocomplete="off") or ""
+        therapist = st.selectbox(
+            _("Therapist (running courses)"), list(names), format_func=lambda one: names[one],
+            key="assign-therapist", filter_mode=None,
+        )  # fmt: skip
+        start = st.selectbox(
+            _("From"), days, format_func=lambda day: said.start(day, today, _), key="assign-from", filter_mode=None
+        )
+        weeks = st.selectbox(
+            _("How long"), _WEEKS, format_func=lambda one: _length(one, _), key="assign-weeks", filter_mode=None
+        )
+        desk.say_trouble(ASSIGN, _)
+        pressed = st.form_submit_button(_("Assign"), key="assign-now", type="primary")
+    if pressed:
         until = start + dt.timedelta(days=7 * weeks) if weeks else None
         key = desk.key(treating.ASSIGN, code, therapist, start, until)
         desk.assigned = desk.attempt(
@@ -136,6 +138,8 @@ def _assigned(desk: Desk, viewer: Viewer) -> None:
         said_done += " " + _("This ends by itself after {day}.", day=_.day(last, year=True))
     if done.ended:
         said_done += " " + _("Until then: {names}.", names=", ".join(done.ended))
+    if done.course_ended_on:
+        said_done += " " + _("This course ended on {day}.", day=_.day(done.course_ended_on, year=True))
     st.markdown(escaped(said_done))
     if st.button(_("Assign another client"), key="assign-again"):
         desk.assigned = None

@@ -18,13 +18,16 @@ _NAMES: Final = {WHOLE: N_("All weeks"), "4": N_("Last 4"), "2": N_("Last 2")}
 
 
 def client(viewer: Viewer) -> str | None:
-    """Whose course to look at: the code in the address (?client=C-0421), whoever's it may be, or None.
+    """Whose course to look at: the code in the address (?client=C-0421, in any case), whoever's it may be, or None.
 
     The list offers only the reader's own clients; a code that is none of theirs is for `shown.course` to refuse.
     """
     _ = viewer.translate
     asked = st.query_params.get("client")
     labels = {one.code: one.label for one in shown.clients(viewer)}
+    if asked is not None and asked not in labels:
+        typed = asked.strip().casefold()
+        asked = next((code for code in labels if code.casefold() == typed), asked)
     if st.session_state.get("client") != asked:
         st.session_state["client"] = asked if asked in labels else None
     st.selectbox(

@@ -99,16 +99,17 @@ def event_words(event: EventFact, _: Translate) -> str:
     return f"{name}: {event.note}" if event.note else name
 
 
-def moment(when: dt.datetime, _: Translate) -> str:
-    """A day and a time, as people say it: "Tue 12 May 10:30"."""
-    return f"{_.day(when.date())} {when:%H:%M}"
+def moment(when: dt.datetime, today: dt.date, _: Translate) -> str:
+    """A day and a time, as people say it: "Tue 12 May 10:30", "today 10:30"."""
+    day = _("today") if when.date() == today else _.day(when.date())
+    return f"{day} {when:%H:%M}"
 
 
 def coming(course: Course, _: Translate) -> list[tuple[str, str]]:
     """What comes next, for the client: the appointment, and what to practise at home; only what is known."""
     said = []
     if course.next_appointment:
-        said.append((_("Next appointment"), moment(course.next_appointment, _)))
+        said.append((_("Next appointment"), moment(course.next_appointment, course.today, _)))
     if course.home_exercises and course.home_exercises.home_exercises and not course.has_ended:
         said.append((_("To practise at home"), course.home_exercises.home_exercises))
     return said

@@ -36,6 +36,7 @@ def test_a_therapist_gets_their_caseload_and_no_other(world: World) -> None:
     therapist, _, course, code = world.pair("a")
     other, _, _, _ = world.pair("b")
     assert grant_course(therapist, code).course_id == course
+    assert grant_course(therapist, f" {code.lower()} ").client_code == code
     assert grant_caseload(therapist).courses == (course,)
     with pytest.raises(NotAllowedError):
         grant_course(other, code)

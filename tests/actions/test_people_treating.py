@@ -152,6 +152,21 @@ def test_what_cannot_be_accepted_names_its_field(practice: Practice, change: dic
     assert practice.treated() == {("A", -20, None)}
 
 
+@pytest.mark.parametrize("typed", ["C", "c", " c "])
+def test_a_code_may_be_typed_in_any_case_and_is_said_as_it_is_registered(practice: Practice, typed: str) -> None:
+    done = treating.assign(
+        practice.grant, "k", client_code=typed, therapist_id=practice.ids["B"], from_on=day(0), until_on=day(7)
+    )
+    assert done is not None and (done.client_code, done.course_ended_on) == ("C", None)
+
+
+def test_a_course_that_ended_can_be_handed_over_and_says_that_it_ended(practice: Practice) -> None:
+    client_id, code = practice.world.client("OVER")
+    practice.world.course(client_id, starts_on=day(-90), ends_on=day(-10), end_reason="completed")
+    done = treating.assign(practice.grant, "k", client_code=code, therapist_id=practice.ids["B"], from_on=day(0))
+    assert done is not None and done.course_ended_on == day(-10)
+
+
 def test_a_double_click_assigns_once_and_the_trail_says_from_when(any_practice: Practice) -> None:
     any_practice.assign("B", 2, key="same")
     assert any_practice.assign("B", 2, key="same") is None

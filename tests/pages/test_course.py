@@ -45,6 +45,20 @@ def test_without_a_client_it_asks_which_one(filled: tuple[UUID, str], open_page:
     assert at.selectbox(key="client").options == [filled[1]]
 
 
+def test_a_code_in_the_address_may_be_in_any_case(filled: tuple[UUID, str], open_page: OpenPage) -> None:
+    at = open_page(THERAPIST, PAGE, client=filled[1].lower())
+    assert [title.value for title in at.title] == [filled[1]]
+    assert at.selectbox(key="client").value == filled[1]
+
+
+def test_what_was_noted_with_a_session_is_there_for_the_therapist(
+    world: World, open_page: OpenPage, filled: tuple[UUID, str]
+) -> None:
+    world.session(filled[0], today(ZONE), breathing="hoog en snel", home_exercises="tien tellen uitademen")
+    said = words(open_page(THERAPIST, PAGE, client=filled[1]))
+    assert "Ademhaling: hoog en snel" in said and "Om thuis te oefenen: tien tellen uitademen" in said
+
+
 def test_choosing_a_client_puts_them_in_the_address(filled: tuple[UUID, str], open_page: OpenPage) -> None:
     at = open_page(THERAPIST, PAGE)
     at.selectbox(key="client").set_value(filled[1]).run()

@@ -171,6 +171,28 @@ def test_a_client_is_handed_over_and_the_page_says_what_ended(world: World, admi
     assert count(world, tables.Assignment, tables.Assignment.course_id == course_id) == 2
 
 
+def test_an_empty_code_is_called_missing_and_an_ended_course_is_called_ended(
+    world: World, admin: UUID, open_page: OpenPage
+) -> None:
+    world.account("therapist", name="Anke")
+    client_id, _ = world.client("C-0007")
+    world.course(client_id, starts_on=TODAY - dt.timedelta(days=90), ends_on=TODAY, end_reason="completed")
+    past, _ = world.client("C-0008")
+    ended = TODAY - dt.timedelta(days=9)
+    world.course(past, starts_on=TODAY - dt.timedelta(days=90), ends_on=ended, end_reason="completed")
+    at = open_page(ADMIN, PAGE)
+    unfold(at, "assign")
+    press(at, "Toewijzen")
+    assert at.warning[0].value == "**Cliëntcode**: De code ontbreekt. Vul de code van de cliënt in."
+    at.text_input(key="assign-code").set_value("c-0007")
+    press(at, "Toewijzen")
+    assert "Anke begeleidt cliënt C-0007" in words(at) and "beëindigd" not in words(at)
+    press(at, "Nog een cliënt toewijzen")
+    at.text_input(key="assign-code").set_value("c-0008")
+    press(at, "Toewijzen")
+    assert f"Dit traject is beëindigd op {translator('nl').day(ended, year=True)}." in words(at)
+
+
 def test_somebody_stands_in_for_two_weeks(world: World, admin: UUID, open_page: OpenPage) -> None:
     first, second = world.account("therapist", name="Anke"), world.account("therapist", name="Bram")
     client_id, _ = world.client("C-0421")

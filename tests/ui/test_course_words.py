@@ -66,13 +66,15 @@ def test_what_comes_next_is_the_appointment_and_the_newest_exercises() -> None:
     course = replace(COURSE, sessions=(older, newer, SESSION), next_appointment=MEETING)
     assert course_days.coming(course, NL) == [
         ("Volgende afspraak", "di 24 mrt 14:30"),
-        ("Oefenen thuis", "wandel tien minuten"),
+        ("Om thuis te oefenen", "wandel tien minuten"),
     ]
     assert course_days.coming(replace(COURSE, sessions=(SESSION,)), NL) == []
 
 
 def test_the_therapist_reads_the_next_appointment_with_the_facts_of_the_course() -> None:
     assert said.facts(replace(COURSE, next_appointment=MEETING), NL).endswith(" · Afspraak di 24 mrt 14:30")
+    meets = replace(COURSE, today=MEETING.date(), next_appointment=MEETING)
+    assert said.facts(meets, NL).endswith(" · Afspraak vandaag 14:30")
     assert "Afspraak" not in said.facts(COURSE, NL)
 
 
@@ -80,7 +82,7 @@ def test_what_was_noted_with_a_session_is_named_line_by_line() -> None:
     noted = replace(SESSION, posture="schouders laag", mental_signals="minder gepieker", home_exercises="uitademen")
     assert said.noted(noted, NL) == (
         "ma 2 mrt",
-        "Houding: schouders laag\nMentale signalen: minder gepieker\nOefenen thuis: uitademen",
+        "Houding: schouders laag\nMentale signalen: minder gepieker\nOm thuis te oefenen: uitademen",
     )
     assert said.noted(SESSION, NL) is None
 

@@ -34,6 +34,14 @@ def test_a_therapist_is_told_the_same_about_the_course() -> None:
     assert summary(shown, nl, to_client=False) == "Week 6 van 10. Stemming en slaap bleven gelijk."
 
 
+@pytest.mark.parametrize(("last", "said"), [(35, ""), (26, ""), (25, "10 dagen geleden"), (12, "23 dagen geleden")])
+def test_a_long_silence_is_said_to_the_therapist_only(last: int, said: str) -> None:
+    shown = course(steps("mood", 5, 5, until=last))
+    told = summary(shown, nl, to_client=False)
+    assert ("De laatste check-in is" in told) == bool(said) and said in told
+    assert "check-in" not in summary(shown, nl, to_client=True)
+
+
 @pytest.mark.parametrize(
     ("halves", "said"),
     [(0, "bleef gelijk"), (3, "bleef gelijk"), (4, "0,5 punt hoger"), (-4, "0,5 punt lager")],
