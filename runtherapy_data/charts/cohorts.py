@@ -111,7 +111,7 @@ def _titles(comparison: Comparison, measure: GroupMeasure, top: float, _: Transl
             counts.append(f"{letter}: n {first}" if first == last else f"{letter}: n {first} → {last}")
         else:
             counts.append(_("{letter}: no numbers", letter=letter))
-    right = {"x": 1, "xanchor": "right", "xshift": RIGHT - 4, "text": " · ".join(counts), "font": {"size": 11}}
+    right = {"x": 1, "xanchor": "right", "xshift": RIGHT - 4, "text": " · ".join(counts), "font": {"size": theme.SMALL}}
     return [{**above, **left}, {**above, **right}]
 
 
@@ -136,7 +136,14 @@ def _letters(comparison: Comparison, measure: GroupMeasure, panel: int) -> list[
 
 def _below(comparison: Comparison, measures: Sequence[GroupMeasure], _: Translate) -> list[Note]:
     """Under the axis: what it counts, and why a week can be open."""
-    under = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": 11}}
+    under = {
+        "xref": "paper",
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": theme.SMALL},
+    }
     notes = [{**under, "x": 0.5, "xanchor": "center", "yshift": -20, "text": _("week of the course")}]
     groups = (comparison.a, comparison.b)
     if any(not point.is_shown for group in groups for one in measures for point in group.line(one.code).points):

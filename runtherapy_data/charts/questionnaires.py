@@ -77,7 +77,7 @@ def _bands(panel: Panel, axis: str, _: Translate) -> tuple[list[Any], list[Any]]
         at = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": axis, "y": (bottom + top) / 2}
         text = band.words.said(_.language)
         names.append(
-            {"text": text, "showarrow": False, "yanchor": "middle", "font": {"size": 11}, "borderpad": 0, **at}
+            {"text": text, "showarrow": False, "yanchor": "middle", "font": {"size": theme.SMALL}, "borderpad": 0, **at}
         )
     return shapes, names
 
@@ -95,7 +95,7 @@ def _trace(panel: Panel, axis: str, _: Translate) -> dict[str, Any]:
         "y": [score for _result, score in panel.scored],
         "text": [_number(score, _) for _result, score in panel.scored],
         "textposition": "top center",
-        "textfont": {"size": 13},
+        "textfont": {"size": theme.NAME},
         "cliponaxis": False,
         "yaxis": axis,
         "line": {"color": theme.INKS["neutral"], "width": 1.5, "dash": "dot"},
@@ -135,14 +135,16 @@ def figure(course: Course, _: Translate) -> go.Figure | None:
         ticks = {"tickmode": "array", "tickvals": list(ends), "ticktext": [_number(end, _) for end in ends]}
         axes[axis.replace("y", "yaxis")] = {"domain": [low / plot, high / plot], "range": list(ends), **ticks}
         title = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": high / plot, "yanchor": "bottom"}
-        notes.append({"text": f"<b>{panel.name}</b>", "showarrow": False, "yshift": 5, "font": {"size": 13}, **title})
+        notes.append(
+            {"text": f"<b>{panel.name}</b>", "showarrow": False, "yshift": 5, "font": {"size": theme.NAME}, **title}
+        )
         bands, names = _bands(panel, axis, _)
         shapes += bands
         notes += names
         traces.append(_trace(panel, axis, _))
         top = low
     week = {"text": _("week"), "xref": "paper", "x": 0, "yref": "paper", "y": 0, "xanchor": "right", "yanchor": "top"}
-    notes.append({**week, "showarrow": False, "yshift": -4, "font": {"size": 11}})
+    notes.append({**week, "showarrow": False, "yshift": -4, "font": {"size": theme.SMALL}})
     first, last = _span(course)
     layout = {
         "template": theme.TEMPLATE,

@@ -17,6 +17,9 @@ LINE: Final = "rgba(128, 138, 136, 0.28)"  # grid lines
 SEPARATOR: Final = "rgba(128, 138, 136, 0.16)"  # between weeks
 SHADE: Final = "rgba(128, 138, 136, 0.10)"  # every other phase
 CLEAR: Final = "rgba(0, 0, 0, 0)"
+# Sizes of text, in pixels. A figure cannot grow with the reader's letter size, so nothing in it is smaller than SMALL.
+SMALL: Final = 12  # side remarks: what marks are, names of phases and bands
+NAME: Final = 14  # the name of a panel
 
 INKS: Final[dict[str, str]] = {
     "mood": "#B9770E",
@@ -42,7 +45,7 @@ def faint(ink: str, share: float) -> str:
 
 
 _LAYOUT: Final[dict[str, Any]] = {
-    "font": {"family": FONT, "size": 12, "color": TEXT},
+    "font": {"family": FONT, "size": SMALL, "color": TEXT},
     "paper_bgcolor": CLEAR,
     "plot_bgcolor": CLEAR,
     "showlegend": False,
@@ -53,7 +56,7 @@ _LAYOUT: Final[dict[str, Any]] = {
         "bgcolor": "#1E2A2B",
         "bordercolor": "#1E2A2B",
         "align": "left",
-        "font": {"family": FONT, "size": 13, "color": "#F4F3EE"},
+        "font": {"family": FONT, "size": NAME, "color": "#F4F3EE"},
     },
     "xaxis": {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True},
     "yaxis": {"gridcolor": LINE, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True},

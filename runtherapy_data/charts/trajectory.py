@@ -75,7 +75,7 @@ def _axes(
 
 def _phase_names(placed: tuple[Label, ...]) -> list[dict[str, Any]]:
     above = {"y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 3}
-    above |= {"align": "left", "showarrow": False, "font": {"size": 11}, "borderpad": 0}
+    above |= {"align": "left", "showarrow": False, "font": {"size": theme.SMALL}, "borderpad": 0}
     return [
         {**above, "text": label.text, "x": edge(label.day), "yshift": 2 + LABEL_ROW * label.row} for label in placed
     ]
@@ -105,7 +105,14 @@ def _panel_words(
 
 def _below(course: Course, first: dt.date, last: dt.date, panels: int, _: Translate) -> tuple[list[Any], list[Any]]:
     """What stands under the axis: the word "week", and today (or the last day) with its line through every panel."""
-    under = {"xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": 11}}
+    under = {
+        "xref": "paper",
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": theme.SMALL},
+    }
     notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "align": "right", "xshift": -4, "yshift": -1}]
     if not first <= course.today <= last:
         return notes, []
@@ -144,7 +151,7 @@ def figure(
         "hovermode": "x",
         "hoverdistance": 40,
         "spikedistance": -1,
-        "shapes": [*shades(course.phases, first, last, top=rows.very_top), *today],
+        "shapes": [*shades(course.phases, first, min(last, course.today), top=rows.very_top), *today],
         "annotations": [
             *_phase_names(placed),
             *_panel_words(course, measures, rows, _, with_tension=with_tension),

@@ -16,7 +16,7 @@ from runtherapy_data.views.course import PhaseSpan
 # The figure does not know how wide it is drawn: names are placed so that they fit on a phone (390 px, less the
 # margins of page, card and figure).
 NARROW_PX: Final = 280
-LETTER_PX: Final = 5.6  # a letter at 11 px, on average
+LETTER_PX: Final = 6.1  # a letter at 12 px, on average
 SPACE_PX: Final = 6
 MOST_ROWS: Final = 2
 
@@ -51,7 +51,10 @@ def labels(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, _: Transla
 
 
 def shades(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, *, top: float) -> list[dict[str, Any]]:
-    """A soft band behind every other phase, from the foot of the figure up to `top` (1 is the top of the panels)."""
+    """A soft band behind every other phase, from the foot of the figure up to `top` (1 is the top of the panels).
+
+    `last` is the last day that is known of, at most today: no band runs into days that are still open.
+    """
     shapes = []
     for number, span in enumerate(spans):
         begins, ends = max(span.starts_on, first), min(span.ends_on, last) + dt.timedelta(days=1)

@@ -8,7 +8,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any, Final
 
-from runtherapy_data.charts.theme import INKS, MARKERS
+from runtherapy_data.charts.theme import INKS, MARKERS, NAME, SMALL
 from runtherapy_data.charts.trajectory_marks import DAY_MS, STRIP_SYMBOLS, axis_name
 from runtherapy_data.charts.trajectory_rows import STRIP_KEY, Rows
 from runtherapy_data.i18n import Translate
@@ -24,7 +24,7 @@ def _glyph(ink: str, glyph: str) -> str:
     return f'<span style="color:{ink}">{glyph}</span>'
 
 
-def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int = 12) -> Annotation:
+def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int = SMALL) -> Annotation:
     place = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": align, "yanchor": "bottom", "yshift": lift}
     # `align` holds the text at its edge when the font arrives after the figure was measured with another.
     return {"text": text, "align": align, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
@@ -36,8 +36,8 @@ def panel_names(measure: DailyMeasure, top: float, _: Translate, *, lift: float 
     name = f"{_glyph(INKS[measure.code], mark)} <b>{_(measure.name)}</b>"
     ends = _("0 {low} · 10 {high}", low=_(measure.at_zero), high=_(measure.at_ten))
     return [
-        _note(name, 0, top, align="left", lift=lift + 4, size=13),
-        _note(ends, 1, top, align="right", lift=lift + 4, size=11),
+        _note(name, 0, top, align="left", lift=lift + 4, size=NAME),
+        _note(ends, 1, top, align="right", lift=lift + 4),
     ]
 
 
@@ -49,8 +49,8 @@ def minutes_names(top: float, _: Translate) -> list[Annotation]:
     glyphs = (_glyph(ink, "■"), _glyph(ink, "▨"), "□")
     key = "  ".join(f"{glyph} {kind}" for glyph, kind in zip(glyphs, kinds, strict=True))
     return [
-        _note(f"<b>{name}</b>", 0, top, align="left", lift=4, size=13),
-        _note(key, 1, top, align="right", lift=4, size=11),
+        _note(f"<b>{name}</b>", 0, top, align="left", lift=4, size=NAME),
+        _note(key, 1, top, align="right", lift=4),
     ]
 
 
@@ -61,12 +61,12 @@ def strip_names(rows: Rows, _: Translate) -> list[Annotation]:
     parts = zip(STRIP_SYMBOLS.values(), inks, names, strict=True)
     text = "  ".join(f"{_glyph(ink, glyph)} {name}" for (_symbol, glyph), ink, name in parts)
     top = rows.strip[1]
-    return [_note(text, 0, top, align="left", lift=STRIP_KEY - 22, size=11)]
+    return [_note(text, 0, top, align="left", lift=STRIP_KEY - 22)]
 
 
 def nothing_here(text: str, domain: tuple[float, float]) -> Annotation:
     """The sentence of an empty panel, in its middle."""
-    return {**_note(text, 0.5, sum(domain) / 2, align="center", lift=0, size=12), "yanchor": "middle"}
+    return {**_note(text, 0.5, sum(domain) / 2, align="center", lift=0), "yanchor": "middle"}
 
 
 def _wrapped(line: str) -> list[str]:
