@@ -41,6 +41,7 @@
   // The app names its language by the key of a container; a screen reader needs it on <html>. The bar with the pages
   // is a landmark, and Streamlit's own skip link speaks the reader's language.
   const SKIP = { nl: "Naar de inhoud", en: "Skip to the content" };
+  const TABLE = { nl: "Tabel", en: "Table" };
   let planned = false;
   const speak = () => {
     planned = false;
@@ -54,12 +55,47 @@
     if (skip && skip.textContent !== SKIP[root.lang]) skip.textContent = SKIP[root.lang];
     const bar = document.querySelector(".st-key-navigation:not([role])");
     if (bar) bar.setAttribute("role", "navigation");
+    document.querySelectorAll('[class*="st-key-table-"]').forEach(reachable);
+  };
+  // A table that scrolls sideways can be reached and moved by the keyboard, under the name of the heading above it.
+  const reachable = (table) => {
+    if (table.scrollWidth <= table.clientWidth + 1) {
+      for (const name of ["tabindex", "role", "aria-label"]) table.removeAttribute(name);
+      return;
+    }
+    const above = [...document.querySelectorAll("h1, h2")].filter(
+      (one) => one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    const names = [TABLE[root.lang] ?? TABLE.en, above.at(-1)?.textContent.trim()];
+    table.tabIndex = 0;
+    table.setAttribute("role", "region");
+    table.setAttribute("aria-label", names.filter(Boolean).join(": "));
   };
   const plan = () => {
     if (planned) return;
     planned = true;
     setTimeout(speak, 100);
   };
+  addEventListener("resize", plan);
+
+  // A figure is drawn for the width of the screen. On paper its drawing is scaled to what there is, instead of cut off.
+  addEventListener("beforeprint", () => {
+    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+      const drawings = plot.querySelectorAll(".main-svg");
+      const [width, height] = ["width", "height"].map((side) => parseFloat(drawings[0]?.getAttribute(side)));
+      if (!(width > 0 && height > 0)) continue;
+      plot.dataset.printRatio = "";
+      plot.style.setProperty("--print-ratio", `${width} / ${height}`);
+      plot.style.setProperty("--print-width", `${width}px`);
+      for (const one of drawings) one.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const plot of document.querySelectorAll("[data-print-ratio]")) {
+      delete plot.dataset.printRatio;
+      for (const one of plot.querySelectorAll(".main-svg")) one.removeAttribute("viewBox");
+    }
+  });
   addEventListener("DOMContentLoaded", () => {
     new MutationObserver(plan).observe(document.body, {
       childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
