@@ -138,8 +138,8 @@ def sessions(course: Course, _: Translate) -> None:
         return
     newest = sorted(course.sessions, key=lambda one: said.newest_first(one.day))
     header = [
-        _("Day"), _("Kind"), _("Running (min)"), _("Walking (min)"), _("Planned (min)"), _("Effort"), _("Talk test"),
-        _("Feeling"), _("Pain"),
+        _("Day"), _("Kind"), _("Running"), _("Walking"), _("Planned"), _("Effort"), _("Talk test"), _("Feeling"),
+        _("Pain"),
     ]  # fmt: skip
     everything = len(newest) > LAST_SESSIONS * 2 and st.toggle(_("All sessions"), key="all-sessions")
     shown = newest if everything else newest[: LAST_SESSIONS * 2]

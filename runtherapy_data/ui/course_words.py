@@ -100,9 +100,9 @@ def session_cells(session: SessionFact, _: Translate) -> list[str]:
     return [
         _.day(session.day),
         _(SESSION_KIND_SHORT[session.kind]),
-        str(session.running_minutes),
-        str(session.walking_minutes),
-        _answer(session.planned_minutes),
+        f"{session.running_minutes} min",
+        f"{session.walking_minutes} min",
+        NOT_FILLED_IN if session.planned_minutes is None else f"{session.planned_minutes} min",
         _answer(session.effort),
         _(TALK_TEST_SHORT[session.talk_test]) if session.talk_test else NOT_FILLED_IN,
         f"{before} → {after}",

@@ -89,7 +89,7 @@ def test_what_was_noted_with_a_session_is_named_line_by_line() -> None:
 
 def test_an_answer_that_is_missing_is_a_dash_and_never_a_zero() -> None:
     cells = said.session_cells(SESSION, EN)
-    assert cells == ["Mon 2 Mar", "guided", "12", "10", "30", "–", "–", "– → –", "–"]
+    assert cells == ["Mon 2 Mar", "guided", "12 min", "10 min", "30 min", "–", "–", "– → –", "–"]
 
 
 @pytest.mark.parametrize(
