@@ -104,12 +104,13 @@ def outcomes(comparison: Comparison, _: Translate) -> None:
     """How the courses ended, and how many began."""
     panels.section(_("How the courses ended"))
     groups = (comparison.a, comparison.b)
+    named = [f"{letter}: {_name(group, comparison, _)}" for letter, group in zip("AB", groups, strict=True)]
+    panels.muted(" · ".join(named))  # above the table: in its head the names push B off a phone
     rows = [[_("began"), *(_courses(group.courses) for group in groups)]]
     for place, outcome in enumerate(OUTCOMES):
         cells = [words.share(group.outcomes[place], _) if group.outcomes else NO_NUMBER for group in groups]
         rows.append([words.outcome(outcome, _), *cells])
-    header = ["", *(f"{letter} · {_name(group, comparison, _)}" for letter, group in zip("AB", groups, strict=True))]
-    panels.table("outcomes", header, rows, numbers=(1, 2))
+    panels.table("outcomes", [_("Outcome"), "A", "B"], rows, numbers=(1, 2))
     panels.muted(
         _(
             "Rounded to fives, and a number under {n} is not given: nobody can be recognised in it."
