@@ -65,8 +65,9 @@ class Choice:
 def _counted(name: str, everything: str, names: dict[str, str], counts: Counter[str], _: Translate) -> str:
     """A drop-down of what there is, with how many of each; a choice that nobody fits any more falls back to all."""
     options = [ALL, *(code for code in names if counts[code])]
-    if st.session_state.get(name, ALL) not in options:
-        st.session_state[name] = ALL
+    kept = st.session_state.get(name, ALL)
+    # Said anew on every run: the browser keeps the label, not the code, also when the language has changed.
+    st.session_state[name] = kept if kept in options else ALL
     labels = {code: f"{_(names[code])} ({counts[code]})" for code in options if code} | {ALL: everything}
     chosen = st.selectbox(
         labels[ALL], options, format_func=lambda code: labels[code], key=name, filter_mode=None,

@@ -37,6 +37,9 @@ def _chosen(everybody: Sequence[Person], _: Translate) -> Sequence[Person]:
             _("Search by name or address"), placeholder=_("Search by name or address"), key="people-words",
             type="search", live=True, autocomplete="off", label_visibility="collapsed", width=280,
         )  # fmt: skip
+        kept = st.session_state.get("people-role")
+        # Said anew on every run: the browser keeps the label, not the code, also when the language has changed.
+        st.session_state["people-role"] = kept if kept in labels else _ALL
         role = st.selectbox(
             _("Role"), list(labels), format_func=lambda one: labels[one], key="people-role", filter_mode=None,
             label_visibility="collapsed", width=280,

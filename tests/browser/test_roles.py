@@ -112,3 +112,27 @@ def test_another_clients_course_by_url_is_refused_in_the_readers_language(visit:
     settle(page)
     expect(page.get_by_role("heading", level=1).first).to_contain_text("Geen toegang")
     assert page.locator(".js-plotly-plot").count() == 0
+
+
+def test_no_dutch_is_left_in_the_pickers_after_the_switch(visit: Callable[..., Watched]) -> None:
+    """A drop-down that keeps its label in the browser would stay in the old language."""
+    chosen = """() => [...document.querySelectorAll('[data-testid="stSelectbox"]')]
+        .map(box => box.innerText + ' ' + (box.querySelector('input')?.value ?? '')).join(' ')"""
+    for role, dutch in (("therapist", "Alle fasen"), ("admin", "Alle rollen"), ("supervisor", "Alle startperioden")):
+        page = visit().page
+        sign_in(page, role)
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        expect(page.locator('[data-testid="stSelectbox"]').first).to_be_visible()
+        assert dutch in page.evaluate(chosen)
+        try:
+            page.get_by_text("English", exact=True).first.click()
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+            settle(page)
+            for _ in range(50):  # the boxes follow a moment after the page
+                if dutch not in page.evaluate(chosen):
+                    break
+                page.wait_for_timeout(100)
+            assert dutch not in page.evaluate(chosen)
+        finally:
+            page.get_by_text("Nederlands", exact=True).first.click()
+            expect(page.locator("html")).to_have_attribute("lang", "nl")
