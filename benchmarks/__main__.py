@@ -96,7 +96,8 @@ def document(rows: list[Row], loading: str) -> str:
         f"{report(rows)}\n"
         f"{loading}\n\n"
         "The naive app (`benchmarks/naive_app.py`) reads whole tables into pandas on every rerun; the one-line app "
-        "(`benchmarks/one_line_app.py`) is a single `st.write` under Streamlit's own defaults. A rerun is timed from "
+        "(`benchmarks/one_line_app.py`) is a single `st.write`. Both run under Streamlit's own defaults, without the "
+        "packages of its optional performance extra, which the product pins. A rerun is timed from "
         "the request on the WebSocket to `script_finished`; first paint from the start of the navigation until four "
         "chart traces are drawn, with an empty cache.\n"
     )

@@ -14,8 +14,13 @@ from tests.live import Live, free_port, serving, streamlit_command
 from tests.streamlit_socket import Tab
 
 HERE = Path(__file__).resolve().parent
-# An untouched Streamlit: its own defaults, no settings of this project, no statistics to anybody.
+# An untouched Streamlit: its own defaults, no settings of this project, no statistics to anybody, and without the
+# packages of its optional "performance" extra, which `pip install streamlit` does not bring.
 UNTOUCHED = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
+WITHOUT_EXTRAS = (
+    "import sys; sys.modules.update(dict.fromkeys(('uvloop', 'httptools', 'orjson')));"
+    "from streamlit.web.cli import main; main()"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ def product(clients: int) -> Iterator[Live]:
 def plain(script: str, clients: int) -> Iterator[Live]:
     """A script of this folder under an untouched Streamlit, started where no settings of this project lie."""
     port = free_port()
-    command = [*streamlit_command(port, str(HERE / script)), *UNTOUCHED]
+    python, *run = streamlit_command(port, str(HERE / script))
+    command = [python, "-c", WITHOUT_EXTRAS, *run[2:], *UNTOUCHED]
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(command, port, environment(clients), Path(folder) / "log", cwd=Path(folder)) as live,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -28,14 +29,18 @@ class PhaseSpan:
     ends_on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
-    """The answers to one daily measure, oldest first: only days that were answered. No trend when there are too few."""
+    """The answers to one daily measure, oldest first: only days that were answered."""
 
     measure: str
     days: tuple[dt.date, ...]
     values: tuple[int, ...]
-    trend: Trend | None
+
+    @cached_property
+    def trend(self) -> Trend | None:
+        """The level behind the answers, None when there are too few; estimated when somebody looks at it."""
+        return smooth(self.days, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class Course:
         for one in self.series:
             if one.measure == measure:
                 return one
-        return Series(measure, (), (), None)
+        return Series(measure, (), ())
 
 
 def _series(rows: Rows) -> tuple[Series, ...]:
@@ -161,7 +166,7 @@ def _series(rows: Rows) -> tuple[Series, ...]:
         answered = [(row.day, value) for row in rows if (value := getattr(row, measure.code)) is not None]
         days = tuple(day for day, _ in answered)
         values = tuple(value for _, value in answered)
-        found.append(Series(measure.code, days, values, smooth(days, values)))
+        found.append(Series(measure.code, days, values))
     return tuple(found)
 
 

@@ -22,4 +22,6 @@ def _plain(value: Any) -> Any:
 def to_json(course: Course) -> dict[str, Any]:
     """The fields of `Course` under their own names; days as ISO dates, codes as codes, None where nothing was said."""
     facts: dict[str, Any] = _plain(asdict(course))
+    for told, series in zip(facts["series"], course.series, strict=True):
+        told["trend"] = _plain(asdict(series.trend)) if series.trend else None
     return {**facts, "phase": course.phase}

@@ -229,7 +229,7 @@ def test_no_course_is_too_gappy_to_be_drawn(
 
 
 def test_a_series_of_one_day_and_a_course_of_one_day_are_drawn() -> None:
-    one = Series("mood", (day(0),), (5,), None)
+    one = Series("mood", (day(0),), (5,))
     drawn(course(one, today=0, weeks=1, results=(ResultFact("phq9", day(0), "intake", 3.0),)))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from runtherapy_data.analysis.trend import smooth
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.views.course import Course, Series, SessionFact
 from runtherapy_data.views.course_axis import axis
@@ -24,7 +23,7 @@ def answers(measure: str, values: Mapping[int, int]) -> Series:
     """A series from day number → answer."""
     days = tuple(day(number) for number in sorted(values))
     said = tuple(values[number] for number in sorted(values))
-    return Series(measure, days, said, smooth(days, said))
+    return Series(measure, days, said)
 
 
 def session(number: int, **values: Any) -> SessionFact:
