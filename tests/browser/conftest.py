@@ -15,8 +15,9 @@ from tests.live import Live, free_port, serving, streamlit_command
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One Chromium. Not for the whole session: playwright keeps an event loop running, and no test can start one."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
         yield running

@@ -6,7 +6,15 @@ import pytest
 from typer.testing import CliRunner
 
 from runtherapy_data import store
-from runtherapy_data.access import grant_caseload, grant_course, grant_practice, links, principal_by_email, sign_in
+from runtherapy_data.access import (
+    grant_caseload,
+    grant_course,
+    grant_practice,
+    grant_system,
+    links,
+    principal_by_email,
+    sign_in,
+)
 from runtherapy_data.access import principal_by_login_session as signed_in
 from runtherapy_data.access.sessions import hash_of
 from runtherapy_data.cli.app import app
@@ -38,11 +46,12 @@ def test_a_practice_is_founded_and_its_first_facts_are_read(any_database: str) -
     assert therapist is not None
     assert therapist.role == Role.THERAPIST
 
-    grant = grant_practice(therapist, Permission.IMPORT)
+    grant = grant_system(therapist.practice_id, Permission.IMPORT, "tests")
+    hers = f'{CREATE}therapist = "{THERAPIST}"\n'
     rows = ("C-1;02-03-2026;6;7;5;4;0;7,5;goed", "C-1;03-03-2026;7;;;;;;", "C-2;02-03-2026;3;4;2;8;;;")
-    assert numbers(run(grant, Kind.CHECK_INS, *rows, mapping=CREATE)) == (3, 0, 0, 0)
+    assert numbers(run(grant, Kind.CHECK_INS, *rows, mapping=hers)) == (3, 0, 0, 0)
     again = grant_practice(therapist, Permission.IMPORT)
-    assert numbers(run(again, Kind.CHECK_INS, *rows, mapping=CREATE)) == (0, 3, 0, 0)
+    assert numbers(run(again, Kind.CHECK_INS, *rows)) == (0, 3, 0, 0)
 
     assert len(grant_caseload(therapist).courses or ()) == 2
     grant = grant_course(therapist, "C-1")
