@@ -4,7 +4,7 @@ import streamlit as st
 
 from runtherapy_data.charts import trajectory
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import course_panels, guard, panels, pickers, shown
+from runtherapy_data.ui import course_panels, drawn, guard, panels, pickers, shown
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.views.course_summary import summary
 
@@ -21,7 +21,7 @@ else:
     course_panels.coming(course, _)
     with st.container(key="choices", horizontal=True):
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
-    fig = trajectory.figure(course, _, weeks=weeks, with_tension=tension, compact=panels.on_phone())
+    fig = drawn.course_figure(viewer, course, weeks=weeks, with_tension=tension, compact=panels.on_phone())
     panels.figure("course", fig, trajectory.config(_), alt=answer)
     course_panels.days_behind(course, _, weeks=weeks)
     left, right = st.columns(2, gap="medium")

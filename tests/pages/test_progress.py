@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from runtherapy_data.charts import trajectory
 from runtherapy_data.i18n import translator
 from runtherapy_data.store import now, today
 from tests.factories import ZONE, World
@@ -104,3 +105,21 @@ def test_a_client_without_a_course_is_told_so(world: World, open_page: OpenPage)
     world.account("client", CLIENT, client_id=client_id)
     at = open_page(CLIENT)
     assert "Je traject is nog niet begonnen." in words(at) and "Geen toegang" not in words(at)
+
+
+def test_the_figure_is_drawn_anew_when_facts_choices_or_language_change_and_only_then(
+    filled: tuple[UUID, str], open_page: OpenPage, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    real = trajectory.figure
+    monkeypatch.setattr(trajectory, "figure", lambda *told, **how: drawn.append(how) or real(*told, **how))
+    at = open_page(CLIENT)
+    at.run()
+    assert len(drawn) == 1
+    world.session(filled[0], today(ZONE), running_minutes=37)
+    at.run()
+    assert len(drawn) == 2
+    assert "37" in str(figures(at))
+    at.button(key="language").click().run()
+    assert len(drawn) == 3
+    assert "Mood" in figure_words(at)

@@ -1,0 +1,28 @@
+"""A figure that was drawn a moment ago for this very reader, from the same facts, is not drawn again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from runtherapy_data.charts import trajectory
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.views.course import Course
+
+
+def course_figure(viewer: Viewer, course: Course, **how: Any) -> go.Figure:
+    """The figure of a course; `how` is what `trajectory.figure` takes.
+
+    Most reruns of a page change something else. The facts were read anew, under a grant that was asked for anew: only
+    when they, the language and the choices are equal to those of the last run is its figure shown again. It is kept in
+    the reader's own session, which nobody shares.
+    """
+    asked = (course, viewer.translate.language, how)
+    kept = st.session_state.get("drawn")
+    if kept is None or kept[0] != asked:
+        kept = (asked, trajectory.figure(course, viewer.translate, **how))
+        st.session_state["drawn"] = kept
+    figure: go.Figure = kept[1]
+    return figure
