@@ -4,7 +4,7 @@ import streamlit as st
 
 from runtherapy_data.charts import cohorts
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import cohort_panels, cohort_pickers, cohort_shown, guard, panels
+from runtherapy_data.ui import cohort_panels, cohort_pickers, cohort_shown, drawn, guard, panels
 from runtherapy_data.views.cohort_words import summary
 
 viewer = guard.require(Permission.COHORT_READ)
@@ -20,7 +20,7 @@ else:
     with top:
         cohort_panels.heading(comparison, answer, _)
     if not comparison.is_empty:
-        panels.figure("cohorts", cohorts.figure(comparison, _), cohorts.config(_), alt=answer)
+        panels.figure("cohorts", drawn.cohort_figure(viewer, comparison), cohorts.config(_), alt=answer)
         cohort_panels.overlap(comparison, _)
         cohort_panels.numbers(comparison, _)
         cohort_panels.outcomes(comparison, _)
