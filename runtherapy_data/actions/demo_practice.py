@@ -38,6 +38,7 @@ from runtherapy_data.store.tables import (
     Client,
     Consent,
     Course,
+    Document,
     LifeEvent,
     LoginSession,
     OneTimeLink,
@@ -45,6 +46,10 @@ from runtherapy_data.store.tables import (
     Practice,
     QuestionnaireResult,
     SessionLog,
+    Signal,
+    SignalEvaluation,
+    SignalEvent,
+    TherapistNote,
 )
 from runtherapy_data.store.types import UtcDateTime
 
@@ -54,7 +59,11 @@ _ELSEWHERE: Final = N_(
     "Point RUNTHERAPY_DATABASE_URL at another database, or remove var/runtherapy.db if it holds the demo only."
 )
 # What has a day in it and moves along. The trail of what happened keeps its moments, and so do accounts and sign-ins.
-_MOVED: Final = (Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult)
+# The days inside the evidence of a signal are written anew when its course is next looked through.
+_MOVED: Final = (
+    Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult,
+    Signal, SignalEvent, SignalEvaluation, TherapistNote, Document,
+)  # fmt: skip
 DATED: Final[dict[Table, list[Column[Any]]]] = {
     table: [column for column in table.columns if isinstance(column.type, (Date, UtcDateTime))]
     for table in Base.metadata.sorted_tables

@@ -16,8 +16,10 @@ class Permission(StrEnum):
     COHORT_READ = "cohort.read"  # aggregates of consented courses, never a person
     PEOPLE_READ = "people.read"  # accounts, who treats whom
     PEOPLE_WRITE = "people.write"  # create, reset, deactivate, assign
+    COURSE_WRITE = "course.write"  # a therapist's work on a course: signals, life events, notes, documents
     IMPORT = "facts.import"  # add facts to courses from a file or another database
     ACCOUNT_OWN = "account.own"  # one's own language and password
+    SIGNALS = "signals.evaluate"  # look through the facts of courses for signals, by rule
     SNAPSHOT = "snapshot.take"  # aggregate the practice for its supervisor
     BULK = "facts.bulk"  # the demo practice and other whole-practice loads
     MAINTAIN = "practice.maintain"  # create a practice, its first admin: from the command line of the machine only
@@ -43,8 +45,10 @@ _TABLE: Final = {
     Permission.COHORT_READ:   (_N,     _N,        _P,         _N,    _N),
     Permission.PEOPLE_READ:   (_N,     _N,        _N,         _P,    _P),
     Permission.PEOPLE_WRITE:  (_N,     _N,        _N,         _P,    _P),
+    Permission.COURSE_WRITE:  (_N,     _A,        _N,         _N,    _N),
     Permission.IMPORT:        (_N,     _A,        _N,         _P,    _P),
     Permission.ACCOUNT_OWN:   (_O,     _O,        _O,         _O,    _N),
+    Permission.SIGNALS:       (_N,     _N,        _N,         _N,    _P),
     Permission.SNAPSHOT:      (_N,     _N,        _N,         _N,    _P),
     Permission.BULK:          (_N,     _N,        _N,         _N,    _P),
     Permission.MAINTAIN:      (_N,     _N,        _N,         _N,    _P),

@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from runtherapy_data.measures.words import Words
+
 FOLDER: Final = Path(__file__).resolve().parent / "instruments"
 
 Certainty = Literal["verified", "general knowledge", "UNSURE"]
@@ -24,17 +26,6 @@ Direction = Literal["higher_is_worse", "higher_is_better"]
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(_Model):
-    """A text in both languages."""
-
-    nl: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def said(self, language: str) -> str:
-        """The text in a language (Dutch unless English is asked for)."""
-        return self.en if language == "en" else self.nl
 
 
 class Band(_Model):

@@ -15,7 +15,8 @@ DAY = dt.date(2026, 3, 2)
 
 def one_of_each(practice_id: int) -> dict[str, dict[str, Any]]:
     """Table name → its row, of one client with one course in this practice."""
-    client, course, account, result, moment = new_id(), new_id(), new_id(), new_id(), now()
+    client, course, account, result, signal = new_id(), new_id(), new_id(), new_id(), new_id()
+    moment = now()
     here: dict[str, Any] = {"practice_id": practice_id}
     of_course: dict[str, Any] = {**here, "course_id": course}
     group: dict[str, Any] = {**here, "complaint": "depression", "period": "2026-Q1"}
@@ -43,6 +44,13 @@ def one_of_each(practice_id: int) -> dict[str, dict[str, Any]]:
                                  "moment": "intake", "total": 12},
         "questionnaire_subscale": {**of_course, "result_id": result, "subscale": "distress", "score": 7.5},
         "questionnaire_answer": {**of_course, "result_id": result, "item": 1, "value": 2},
+        "signal": {**of_course, "id": signal, "rule": "silence", "since_on": DAY, "raised_at": moment,
+                   "evidence": {"days": ["2026-03-02"]}},
+        "signal_event": {**of_course, "signal_id": signal, "id": new_id(), "at": moment, "step": "raised"},
+        "signal_evaluation": {**of_course, "through_on": DAY, "evaluated_at": moment},
+        "therapist_note": {**of_course, "id": new_id(), "account_id": account, "written_at": moment, "words": "x"},
+        "document": {**of_course, "id": new_id(), "account_id": account, "kind": "end_report", "language": "nl",
+                     "made_at": moment, "parts": {"advice": "x"}},
         "audit_event": {**here, "id": new_id(), "at": moment, "action": "course.read", "outcome": "done",
                         "course_id": course, "detail": {"rows": 3}},
         "write_once": {**here, "key": "k" * 64, "action": "check_in", "at": moment},

@@ -30,6 +30,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_life_event_ends_after_start": {"ends_on": EARLIER},
     "ck_consent_withdrawn_after_given": {"given_at": MOMENT, "withdrawn_at": MOMENT - dt.timedelta(seconds=1)},
     "ck_check_in_says_something": {"mood": None, "hours_slept": None},
+    "ck_signal_snooze_has_reason": {"snoozed_until": LATER},
     "ck_cohort_week_courses_enough": {"courses": 9},
     "ck_cohort_outcome_courses_enough": {"courses": 5},
     "ck_cohort_outcome_courses_rounded": {"courses": 42},

@@ -18,6 +18,7 @@ from runtherapy_data.store.tables.facts import (
     QuestionnaireSubscale,
     SessionLog,
 )
+from runtherapy_data.store.tables.papers import Document, TherapistNote
 from runtherapy_data.store.tables.people import (
     Account,
     LoginSession,
@@ -26,6 +27,7 @@ from runtherapy_data.store.tables.people import (
     SignInFailure,
     Supervision,
 )
+from runtherapy_data.store.tables.signals import Signal, SignalEvaluation, SignalEvent
 from runtherapy_data.store.tables.trail import AuditEvent, ImportMark, WriteOnce
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Consent",
     "Course",
     "CourseComplaint",
+    "Document",
     "ImportMark",
     "LifeEvent",
     "LoginSession",
@@ -51,7 +54,11 @@ __all__ = [
     "QuestionnaireSubscale",
     "SessionLog",
     "SignInFailure",
+    "Signal",
+    "SignalEvaluation",
+    "SignalEvent",
     "Snapshot",
     "Supervision",
+    "TherapistNote",
     "WriteOnce",
 ]

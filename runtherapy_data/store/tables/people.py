@@ -14,7 +14,10 @@ from runtherapy_data.store.types import one_of
 
 
 class Practice(Base):
-    """One practice. `dated_on` is the day that a demo practice was last dated to, null for a live one."""
+    """One practice. `dated_on` is the day that a demo practice was last dated to, null for a live one.
+
+    `risk_protocol_…`: what a therapist of this practice does when a risk question was answered, in its own words.
+    """
 
     __tablename__ = "practice"
     __table_args__ = (CheckConstraint("is_demo OR dated_on IS NULL", name="dated_only_demo"),)
@@ -27,6 +30,8 @@ class Practice(Base):
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
     help_text_nl: Mapped[str | None] = mapped_column(Text)
     help_text_en: Mapped[str | None] = mapped_column(Text)
+    risk_protocol_nl: Mapped[str | None] = mapped_column(Text)
+    risk_protocol_en: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[dt.datetime]
 
 
