@@ -17,6 +17,7 @@ LINE: Final = "rgba(128, 138, 136, 0.28)"  # grid lines
 SEPARATOR: Final = "rgba(128, 138, 136, 0.16)"  # between weeks
 SHADE: Final = "rgba(128, 138, 136, 0.10)"  # every other phase
 CLEAR: Final = "rgba(0, 0, 0, 0)"
+HIGHLIGHT: Final = "#2F8F80"  # what a signal rests on; 3.7 : 1 on light paper, 4.1 : 1 on dark cards
 # Sizes of text, in pixels. A figure cannot grow with the reader's letter size, so nothing in it is smaller than SMALL.
 SMALL: Final = 12  # side remarks: what marks are, names of phases and bands
 NAME: Final = 14  # the name of a panel

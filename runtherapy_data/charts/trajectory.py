@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from runtherapy_data.charts import theme
+from runtherapy_data.charts import theme, trajectory_events, trajectory_evidence
 from runtherapy_data.charts import trajectory_marks as marks
 from runtherapy_data.charts import trajectory_words as words
 from runtherapy_data.charts.trajectory_phases import Label, labels, shades
@@ -23,6 +23,7 @@ from runtherapy_data.charts.trajectory_weeks import edge, span, time_axis
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, TENSION, DailyMeasure
 from runtherapy_data.views.course import Course
+from runtherapy_data.views.signal_evidence import Evidence
 
 DRAWN: Final = tuple(measure for measure in DAILY if measure.drawn_by_default)
 LEAST_MINUTES: Final = 30  # the minutes axis reaches at least so far, so that ten minutes look like ten minutes
@@ -73,11 +74,13 @@ def _axes(
     return axes
 
 
-def _phase_names(placed: tuple[Label, ...]) -> list[dict[str, Any]]:
+def _names_above(placed: tuple[Label, ...], *, over: int = 0) -> list[dict[str, Any]]:
+    """Names above the panels, each in its row; `over` rows lie below them."""
     above = {"y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 3}
     above |= {"align": "left", "showarrow": False, "font": {"size": theme.SMALL}, "borderpad": 0}
     return [
-        {**above, "text": label.text, "x": edge(label.day), "yshift": 2 + LABEL_ROW * label.row} for label in placed
+        {**above, "text": label.text, "x": edge(label.day), "yshift": 2 + LABEL_ROW * (over + label.row)}
+        for label in placed
     ]
 
 
@@ -126,6 +129,25 @@ def _below(course: Course, first: dt.date, last: dt.date, panels: int, _: Transl
     return notes, [{**line, "yref": f"{marks.axis_name(panel)} domain"} for panel in range(panels)]
 
 
+def _pointed_out(
+    course: Course,
+    evidence: Evidence,
+    layout: dict[str, Any],
+    measures: tuple[DailyMeasure, ...],
+    drawn: tuple[dt.date, dt.date],
+    _: Translate,
+) -> list[dict[str, Any]]:
+    """Put what a signal rests on into the layout; its marks are returned."""
+    lines, notes = trajectory_evidence.levels(evidence, measures, _)
+    layout["shapes"] += [*trajectory_evidence.bands(evidence, *drawn), *lines]
+    layout["annotations"] += notes
+    return [trace for trace in trajectory_evidence.traces(course, evidence, measures) if trace["x"]]
+
+
+def _rows_of(placed: tuple[Label, ...]) -> int:
+    return max((label.row + 1 for label in placed), default=0)
+
+
 def figure(
     course: Course,
     _: Translate,
@@ -134,16 +156,28 @@ def figure(
     with_tension: bool = False,
     weeks: tuple[int, int] | None = None,
     compact: bool = False,
+    evidence: Evidence | None = None,
 ) -> go.Figure:
     """Draw a course: a panel for each of `measures`, one for minutes, and a strip of sessions and happenings.
 
     `with_tension` adds tension, dashed, to the first panel; `weeks` draws only these weeks (both included); `compact`
-    gives each panel the height for a phone. Scales always run 0–10. Draw it with `theme=None` and `config`.
+    gives each panel the height for a phone; `evidence` is what a chosen signal rests on, and is pointed out. Scales
+    always run 0–10. Draw it with `theme=None` and `config`.
     """
     first, last = span(course, weeks)
-    placed = labels(course.phases, first, last, _)
-    rows = Rows(len(measures) + 1, max((label.row + 1 for label in placed), default=0), compact, with_tension)
+    phases = labels(course.phases, first, last, _)
+    events = trajectory_events.names(course.events, first, last, _)
+    under = _rows_of(events)
+    rows = Rows(len(measures) + 1, under + _rows_of(phases), compact, with_tension)
     notes, today = _below(course, first, last, len(measures) + 2, _)
+    happened = trajectory_events.spans(course.events, first, last)
+    shapes = [
+        *shades(course.phases, first, min(last, course.today), top=rows.very_top),
+        *trajectory_events.bands(
+            happened, first, last, height=rows.plot, top=1 + LABEL_ROW * under / rows.plot, compact=compact
+        ),
+        *today,
+    ]
     layout = {
         "height": rows.height,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},
@@ -151,9 +185,10 @@ def figure(
         "hovermode": "x",
         "hoverdistance": 40,
         "spikedistance": -1,
-        "shapes": [*shades(course.phases, first, min(last, course.today), top=rows.very_top), *today],
+        "shapes": shapes,
         "annotations": [
-            *_phase_names(placed),
+            *_names_above(events),
+            *_names_above(phases, over=under),
             *_panel_words(course, measures, rows, _, with_tension=with_tension),
             *notes,
         ],
@@ -162,6 +197,8 @@ def figure(
     tops = [10.0] * len(measures) + [layout[f"yaxis{len(measures) + 1}"]["range"][1], marks.SESSIONS_AT]
     dense = (last - first).days >= 7 * DENSE_WEEKS
     traces = _traces(course, measures, with_tension=with_tension, dense=dense)
+    if evidence is not None:
+        traces += _pointed_out(course, evidence, layout, measures, (first, last), _)
     return theme.drawn(traces + words.hover(course, first, last, tops, _), layout)
 
 

@@ -45,7 +45,8 @@ def places(days: Iterable[dt.date | None]) -> list[str | None]:
     return [None if day is None else day.isoformat() for day in days]
 
 
-def _scatter(panel: int, days: Iterable[dt.date | None], values: Sequence[float | None], **style: Any) -> Trace:
+def scatter(panel: int, days: Iterable[dt.date | None], values: Sequence[float | None], **style: Any) -> Trace:
+    """A trace of points over days in one panel; it says nothing itself when it is pointed at."""
     return {
         "type": "scatter",
         "x": places(days),
@@ -68,7 +69,7 @@ def band(series: Series, panel: int) -> Trace | None:
         days += [*trend.days[there], *reversed(trend.days[there]), None]
         edge += [*trend.high[there], *reversed(trend.low[there]), None]
     fill = faint(INKS[series.measure], 0.16)
-    return _scatter(panel, days, edge, mode="lines", line={"width": 0}, fill="toself", fillcolor=fill)
+    return scatter(panel, days, edge, mode="lines", line={"width": 0}, fill="toself", fillcolor=fill)
 
 
 def line(series: Series, panel: int, *, dashed: bool = False) -> Trace | None:
@@ -82,13 +83,13 @@ def line(series: Series, panel: int, *, dashed: bool = False) -> Trace | None:
         days += [*trend.days[begin : end + 1], None]
         level += [*trend.level[begin : end + 1], None]
     style = {"color": INKS[series.measure], "width": 2.25, "dash": "6px,4px" if dashed else "solid"}
-    return _scatter(panel, days, level, mode="lines", line=style)
+    return scatter(panel, days, level, mode="lines", line=style)
 
 
 def dots(series: Series, panel: int, *, size: float) -> Trace:
     """One mark for each answered day, in the measure's own shape."""
     marker = {"symbol": MARKERS[series.measure][0], "size": size, "color": INKS[series.measure], "opacity": 0.62}
-    return _scatter(panel, series.days, series.values, mode="markers", marker=marker, cliponaxis=False)
+    return scatter(panel, series.days, series.values, mode="markers", marker=marker, cliponaxis=False)
 
 
 def per_day(sessions: Iterable[SessionFact]) -> dict[dt.date, tuple[int, int, int]]:
@@ -100,11 +101,17 @@ def per_day(sessions: Iterable[SessionFact]) -> dict[dt.date, tuple[int, int, in
     return {day: (run, walked, planned) for day, (run, walked, planned) in sorted(sums.items())}
 
 
-def _bars(
-    panel: int, days: Iterable[dt.date], heights: list[int], base: list[int] | int, width: float, marker: Trace
+def bar(
+    panel: int,
+    days: Iterable[dt.date],
+    heights: Sequence[float],
+    base: Sequence[float] | int,
+    width: float,
+    marker: Trace,
 ) -> Trace:
-    bar = {"type": "bar", "x": places(days), "y": heights, "base": base, "width": DAY_MS * width, "marker": marker}
-    return {**bar, "yaxis": axis_name(panel), "hoverinfo": "skip"}
+    """Bars over days in one panel, `width` days wide each."""
+    place = {"type": "bar", "x": places(days), "y": heights, "base": base, "width": DAY_MS * width, "marker": marker}
+    return {**place, "yaxis": axis_name(panel), "hoverinfo": "skip"}
 
 
 def bars(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
@@ -123,12 +130,12 @@ def bars(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
         "pattern": {"shape": "/", "fgcolor": ink, "size": 4, "solidity": 0.35, "fillmode": "overlay"},
     }
     traces = [
-        _bars(panel, sums, ran, 0, 0.9, {"color": ink, "line": {"width": 0}}),
-        _bars(panel, sums, walked, ran, 0.9, hatched),
+        bar(panel, sums, ran, 0, 0.9, {"color": ink, "line": {"width": 0}}),
+        bar(panel, sums, walked, ran, 0.9, hatched),
     ]
     if any(planned):  # wider than the bars, so that it still shows around them when more was done
         outline = {"color": CLEAR, "line": {"width": 0.5 if dense else 1, "color": faint(TEXT, 0.65)}}
-        traces.append(_bars(panel, sums, planned, 0, 1.0 if dense else 1.3, outline))
+        traces.append(bar(panel, sums, planned, 0, 1.0 if dense else 1.3, outline))
     return traces
 
 
@@ -143,7 +150,7 @@ STRIP_SYMBOLS: Final[dict[str, tuple[str, str]]] = {
 
 def _strip(panel: int, days: list[dt.date], height: float, which: str, ink: str, size: float) -> Trace:
     marker = {"symbol": STRIP_SYMBOLS[which][0], "size": size, "color": ink, "line": {"width": size / 5, "color": ink}}
-    return _scatter(panel, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
+    return scatter(panel, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
 
 
 def strip(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
@@ -163,5 +170,5 @@ def strip(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
     if lasting:
         days = [day for one in lasting for day in (one.starts_on, one.ends_on, None)]
         style = {"color": faint(INKS["tension"], 0.45), "width": 5}
-        traces.append(_scatter(panel, days, [OTHERS_AT] * len(days), mode="lines", line=style))
+        traces.append(scatter(panel, days, [OTHERS_AT] * len(days), mode="lines", line=style))
     return [trace for trace in traces if trace["x"]]

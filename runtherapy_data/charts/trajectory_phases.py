@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,31 +23,36 @@ MOST_ROWS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a phase at its first day, in a row (0 is the lowest)."""
+    """A name at its first day, in a row (0 is the lowest)."""
 
     text: str
     day: dt.date
     row: int
 
 
-def labels(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, _: Translate) -> tuple[Label, ...]:
-    """The names that find room: each in the lowest row that is free there; a name without room is left to the hover."""
+def placed(said: Iterable[tuple[dt.date, str]], first: dt.date, last: dt.date, *, lead: str = "") -> tuple[Label, ...]:
+    """The names, each at its day, that find room: in the lowest row that is free there; the rest is left to the hover.
+
+    `lead` goes in front of each of them: a mark of one letter and a space.
+    """
     px_per_day = NARROW_PX / ((last - first).days + 1)
     ends = [0.0] * MOST_ROWS
-    placed = []
-    for span in spans:
-        if span.ends_on < first or span.starts_on > last:
-            continue
-        begins = max(span.starts_on, first)
-        text = _(PHASE_SHORT_NAMES[span.phase])
-        at = (begins - first).days * px_per_day
-        width = len(text) * LETTER_PX
+    found = []
+    for day, text in said:
+        at = (day - first).days * px_per_day
+        width = (len(text) + 2 * bool(lead)) * LETTER_PX
         for row in range(MOST_ROWS):
             if ends[row] <= at and at + width <= NARROW_PX + SPACE_PX:
                 ends[row] = at + width + SPACE_PX
-                placed.append(Label(text, begins, row))
+                found.append(Label(f"{lead}{text}", day, row))
                 break
-    return tuple(placed)
+    return tuple(found)
+
+
+def labels(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, _: Translate) -> tuple[Label, ...]:
+    """The names of the phases that find room, each at its first day."""
+    shown = [span for span in spans if span.ends_on >= first and span.starts_on <= last]
+    return placed([(max(span.starts_on, first), _(PHASE_SHORT_NAMES[span.phase])) for span in shown], first, last)
 
 
 def shades(spans: Sequence[PhaseSpan], first: dt.date, last: dt.date, *, top: float) -> list[dict[str, Any]]:

@@ -1,0 +1,100 @@
+"""What one signal rests on, pointed out in the trajectory figure: its days, its answers, its sessions, its levels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from runtherapy_data.charts import trajectory_marks as marks
+from runtherapy_data.charts.theme import CLEAR, HIGHLIGHT, INKS, MARKERS, NAME, SMALL, TEXT, faint
+from runtherapy_data.charts.trajectory_weeks import edge
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.daily import DailyMeasure
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.signal_evidence import Evidence
+
+# Days with so many days between them share one band: one day without an answer does not cut it in two.
+TOGETHER: Final = 2
+ONE_DAY: Final = dt.timedelta(days=1)
+
+
+def stretches(days: Sequence[dt.date], first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The days from `first` through `last` that lie together, as (first, last) of each band."""
+    inside = sorted({day for day in days if first <= day <= last})
+    if not inside:
+        return []
+    cuts = [at for at, (one, other) in enumerate(pairwise(inside), 1) if (other - one).days > TOGETHER]
+    return [(inside[a], inside[z - 1]) for a, z in zip([0, *cuts], [*cuts, len(inside)], strict=True)]
+
+
+def bands(evidence: Evidence, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """A soft band behind all panels for each stretch of its days."""
+    shape = {"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    shape |= {"fillcolor": faint(HIGHLIGHT, 0.14), "line": {"width": 1, "color": faint(HIGHLIGHT, 0.7)}}
+    return [{**shape, "x0": edge(a), "x1": edge(z + ONE_DAY)} for a, z in stretches(evidence.days, first, last)]
+
+
+def levels(
+    evidence: Evidence, measures: Sequence[DailyMeasure], _: Translate
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A dashed line at the client's own level in the panels concerned, and the words beside it."""
+    lines, notes = [], []
+    for number, measure in enumerate(measures):
+        for level in [level for code, level in evidence.levels if code == measure.code]:
+            axis, ink = marks.axis_name(number), INKS[measure.code]
+            line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": level, "y1": level}
+            lines.append({**line, "layer": "below", "line": {"color": ink, "width": 1.25, "dash": "7px,5px"}})
+            text = _("own usual level {level}", level=_.number(level, 1))
+            place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": axis, "y": level, "yanchor": "bottom"}
+            notes.append({"text": text, "align": "left", "showarrow": False, "font": {"size": SMALL}, **place})
+    return lines, notes
+
+
+def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:
+    """The answers on its days, larger and with an outline."""
+    found = []
+    for number, measure in enumerate(measures):
+        if measure.code not in evidence.measures:
+            continue
+        series = course.measured(measure.code)
+        there = [pair for pair in zip(series.days, series.values, strict=True) if pair[0] in set(evidence.days)]
+        marker = {"symbol": MARKERS[measure.code][0], "size": 11, "color": INKS[measure.code], "opacity": 1}
+        marker["line"] = {"width": 1.75, "color": HIGHLIGHT}
+        days, values = [day for day, _value in there], [float(value) for _day, value in there]
+        found.append(marks.scatter(number, days, values, mode="markers", marker=marker, cliponaxis=False))
+    return found
+
+
+def _sessions(course: Course, evidence: Evidence, minutes: int) -> list[marks.Trace]:
+    """A frame around the bars of its sessions, how hard they were in figures above them, and rings in the strip."""
+    held = [one for one in course.sessions if one.day in set(evidence.days)]
+    sums = marks.per_day(held)
+    if not sums:
+        return []
+    tops = [float(max(run + walked, planned)) for run, walked, planned in sums.values()]
+    frame = {"color": CLEAR, "line": {"width": 2.5, "color": HIGHLIGHT}}
+    traces = [marks.bar(minutes, sums, tops, 0, 1.3, frame)]
+    efforts = {day: [one.effort for one in held if one.day == day and one.effort is not None] for day in sums}
+    if evidence.effort and any(efforts.values()):
+        told = ["/".join(map(str, efforts[day])) for day in sums]
+        style = {"mode": "text", "text": told, "textposition": "top center", "textfont": {"size": NAME, "color": TEXT}}
+        traces.append(marks.scatter(minutes, sums, tops, cliponaxis=False, **style))
+    return [*traces, _ring(minutes + 1, list(sums), marks.SESSIONS_AT)]
+
+
+def _ring(strip: int, days: Sequence[dt.date], height: float) -> marks.Trace:
+    marker = {"symbol": "circle-open", "size": 14, "color": HIGHLIGHT, "line": {"width": 2, "color": HIGHLIGHT}}
+    return marks.scatter(strip, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
+
+
+def traces(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:
+    """The emphasised marks: answers in their panels, sessions, questionnaires."""
+    found = _dots(course, evidence, measures)
+    if evidence.sessions:
+        found += _sessions(course, evidence, len(measures))
+    if evidence.instrument:
+        taken = {one.taken_on for one in course.results if one.instrument == evidence.instrument}
+        found.append(_ring(len(measures) + 1, sorted(taken & set(evidence.days)), marks.OTHERS_AT))
+    return found
