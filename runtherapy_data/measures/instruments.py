@@ -2,107 +2,58 @@
 
 Every fact in a file carries its source and how sure it is: `verified` (read in its source), `general knowledge` (cited,
 not re-read) or `UNSURE`. What a number *means* (bands, cut-off) loads only when it is verified; what keeps a number
-straight (range, direction, which subscales there are) also when it is general knowledge, since without it no
-score can be checked. An UNSURE fact loads as absent, whatever it is. Adding an instrument is adding a file.
+straight (range, direction, items, how they are scored) and what a change is measured with (SD, reliability) also when
+it is general knowledge, and is then shown with that word. An UNSURE fact loads as absent, whatever it is. Adding an
+instrument is adding a file.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from runtherapy_data.measures.facts import (
+    Band,
+    Bands,
+    Cutoff,
+    Direction,
+    Ends,
+    Fact,
+    Licence,
+    Missing,
+    Number,
+    PublishedChange,
+    Remark,
+    RiskItem,
+)
+from runtherapy_data.measures.instrument_file import InstrumentFile, ItemsFile, ScaleFile, SubscaleFile, read_file
 from runtherapy_data.measures.words import Words
 
+__all__ = [  # the facts that a scale carries are named from here by who reads scales
+    "FOLDER", "Band", "Bands", "Cutoff", "Direction", "Instrument", "Items", "Missing", "Number", "PublishedChange",
+    "RiskItem", "Scale", "Subscale", "instrument", "instruments", "read_instrument",
+]  # fmt: skip
+
 FOLDER: Final = Path(__file__).resolve().parent / "instruments"
-
-Certainty = Literal["verified", "general knowledge", "UNSURE"]
-Direction = Literal["higher_is_worse", "higher_is_better"]
+_Known = TypeVar("_Known", bound=Fact)
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """One score: its range (both ends included, None where it is not known), and what is known of it.
 
+    sd and reliability are what a reliable change is computed from; without both of them the verdict is "not known".
+    """
 
-class Band(_Model):
-    """A named part of a scale, both ends included."""
-
-    low: float
-    high: float
-    words: Words
-
-
-class _Fact(_Model):
-    source: str = Field(min_length=1)
-    certainty: Certainty
-
-    @property
-    def is_verified(self) -> bool:
-        return self.certainty == "verified"
-
-    @property
-    def is_usable(self) -> bool:
-        return self.certainty != "UNSURE"
-
-
-class Bands(_Fact):
-    """The bands of a scale, lowest first, and where they come from."""
-
-    steps: tuple[Band, ...]
-
-
-class Cutoff(_Fact):
-    """The score from which on (`at_or_above`), or down to which (`at_or_below`), something is said of somebody."""
-
-    value: float
-    side: Literal["at_or_above", "at_or_below"]
-    meaning: Words
-
-
-class Licence(_Fact):
-    """Under which terms the questionnaire may be used, in one sentence."""
-
-    text: str
-
-
-class _Range(_Fact):
-    value: tuple[float, float]
-
-
-class _DirectionFact(_Fact):
-    value: Direction
-
-
-class _ScaleFile(_Model):
-    range: _Range | None = None
+    range: Ends | None
     bands: Bands | None = None
     cutoff: Cutoff | None = None
-
-
-class _SubscaleFile(_ScaleFile):
-    name: Words
-
-
-class _InstrumentFile(_Model):
-    id: str
-    name: Words
-    direction: _DirectionFact
-    licence: Licence
-    total: _ScaleFile = _ScaleFile()
-    subscales: dict[str, _SubscaleFile] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """One score: its range (both ends included, None where it is not known), and what may be said of it."""
-
-    range: tuple[float, float] | None
-    bands: Bands | None
-    cutoff: Cutoff | None
+    sd: Number | None = None
+    reliability: Number | None = None
+    smallest_change: Number | None = None
+    published_change: PublishedChange | None = None
 
     def holds(self, score: float) -> bool:
         """Whether the score can occur: it lies within the range, where that is known."""
@@ -120,15 +71,35 @@ class Scale:
         return reached[-1] if reached else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscale(Scale):
-    """One subscale of an instrument."""
+    """One subscale of an instrument; `items` are the numbers of its items, None where they are not known."""
 
     id: str
     name: Words
+    items: tuple[int, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The items of an instrument and how they become a score.
+
+    fewest, most: how many there are (the same number, but for own activities). answers: lowest and highest as filled
+    in. recode: (answer, what it counts for), before anything else. reverse: items that count as low + high − answer.
+    The score is the sum or mean, times factor.
+    """
+
+    fewest: int
+    most: int
+    answers: Ends
+    whole: bool
+    method: Literal["sum", "mean"]
+    factor: float
+    reverse: tuple[int, ...]
+    recode: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """One questionnaire. `total` is None where the instrument has subscales only (4DKL, HADS)."""
 
@@ -136,11 +107,18 @@ class Instrument:
     name: Words
     direction: Direction
     licence: Licence
+    wording_may_ship: bool
+    period: Words | None
+    items: Items | None
+    missing: Missing | None
+    risk_items: tuple[RiskItem, ...]
     total: Scale | None
     subscales: tuple[Subscale, ...]
+    remarks: tuple[Remark, ...]
+    file: InstrumentFile  # the facts as they stand, also those that did not load
 
     @property
-    def range(self) -> tuple[float, float] | None:
+    def range(self) -> Ends | None:
         """Lowest and highest total; None where the instrument has no total."""
         return self.total.range if self.total else None
 
@@ -162,35 +140,82 @@ class Instrument:
         """The subscale with this code."""
         return next((one for one in self.subscales if one.id == code), None)
 
+    def scale(self, code: str = "") -> Scale | None:
+        """The subscale with this code, or the total when no code is given."""
+        return self.subscale(code) if code else self.total
 
-def _scale_facts(file: _ScaleFile) -> tuple[tuple[float, float] | None, Bands | None, Cutoff | None]:
-    return (
-        file.range.value if file.range and file.range.is_usable else None,
-        file.bands if file.bands and file.bands.is_verified else None,
-        file.cutoff if file.cutoff and file.cutoff.is_verified else None,
+
+def _known(fact: _Known | None) -> _Known | None:
+    return fact if fact is not None and fact.is_usable else None
+
+
+def _verified(fact: _Known | None) -> _Known | None:
+    return fact if fact is not None and fact.is_verified else None
+
+
+def _scale(file: ScaleFile) -> Scale:
+    return Scale(
+        range=file.range.value if file.range and file.range.is_usable else None,
+        bands=_verified(file.bands),
+        cutoff=_verified(file.cutoff),
+        sd=_known(file.sd),
+        reliability=_known(file.reliability),
+        smallest_change=_known(file.smallest_change),
+        published_change=_known(file.published_change),
     )
 
 
-def read_instrument(text: str) -> Instrument:
-    """An instrument from the text of its file; a pydantic ValidationError names what is wrong with it."""
-    file = _InstrumentFile.model_validate(tomllib.loads(text))
-    if not file.direction.is_usable:
-        raise ValueError(f"{file.id}: the direction of a scale has to be known before a score of it can be kept")
-    total = Scale(*_scale_facts(file.total))
+def _subscale(code: str, file: SubscaleFile) -> Subscale:
+    scale = _scale(file)
+    known = {name: getattr(scale, name) for name in Scale.__dataclass_fields__}
+    items = _known(file.items)
+    return Subscale(**known, id=code, name=file.name, items=items.value if items else None)
+
+
+def _items(file: ItemsFile | None) -> Items | None:
+    """None also when one part is UNSURE: a score without its reversed items would be wrong."""
+    if file is None or not all(
+        fact.is_usable for fact in (file.count, file.answers, file.method, file.reverse, file.recode) if fact
+    ):
+        return None
+    fewest, most = file.count.ends
+    return Items(
+        fewest=fewest,
+        most=most,
+        answers=file.answers.value,
+        whole=file.answers.whole,
+        method=file.method.value,
+        factor=file.method.factor,
+        reverse=file.reverse.value if file.reverse else (),
+        recode=tuple(sorted(file.recode.value.items())) if file.recode else (),
+    )
+
+
+def read_instrument(text: str, name: str = "instrument") -> Instrument:
+    """An instrument from the text of its file; ConfigurationError names the file (`name`), the fact and the problem."""
+    file = read_file(text, name)
+    total = _scale(file.total)
     return Instrument(
         id=file.id,
         name=file.name,
         direction=file.direction.value,
         licence=file.licence,
+        wording_may_ship=bool(file.item_wording and file.item_wording.is_usable and file.item_wording.may_ship),
+        period=file.period.words if file.period and file.period.is_usable else None,
+        items=_items(file.items),
+        missing=_known(file.missing),
+        risk_items=tuple(one for one in file.risk_items if one.is_usable),
         total=None if total.range is None else total,
-        subscales=tuple(Subscale(*_scale_facts(one), id=code, name=one.name) for code, one in file.subscales.items()),
+        subscales=tuple(_subscale(code, one) for code, one in file.subscales.items()),
+        remarks=tuple(one for one in file.remarks if one.is_usable),
+        file=file,
     )
 
 
 @lru_cache(maxsize=1)
 def _all() -> dict[str, Instrument]:
-    found = (read_instrument(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
-    return {one.id: one for one in found}
+    paths = sorted(FOLDER.glob("*.toml"))
+    return {path.stem: read_instrument(path.read_text(encoding="utf-8"), path.name) for path in paths}
 
 
 def instruments() -> tuple[Instrument, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from pydantic import ValidationError
 
+from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.measures.instruments import FOLDER, Instrument, Scale, instrument, instruments, read_instrument
 
 
@@ -61,7 +61,7 @@ FILE = """
 id = "x"
 name = {{ nl = "X", en = "X" }}
 direction = {{ value = "higher_is_worse", source = "s", certainty = "{direction}" }}
-licence = {{ text = "free", source = "s", certainty = "UNSURE" }}
+licence = {{ words = {{ nl = "vrij", en = "free" }}, source = "s", certainty = "UNSURE" }}
 [total]
 range = {{ value = [0, 10], source = "s", certainty = "{range}" }}
 cutoff = {{ value = 5, side = "at_or_above", meaning = {{ nl = "m", en = "m" }}, source = "s", certainty = "{cutoff}" }}
@@ -76,9 +76,9 @@ def test_a_cut_off_of_general_knowledge_stays_away_and_a_range_of_general_knowle
 
 
 def test_an_unsure_direction_or_an_unknown_certainty_stops_the_file() -> None:
-    with pytest.raises(ValueError, match="direction"):
+    with pytest.raises(ConfigurationError, match="direction"):
         read_instrument(FILE.format(direction="UNSURE", range="verified", cutoff="verified"))
-    with pytest.raises(ValidationError):
+    with pytest.raises(ConfigurationError, match="certainty"):
         read_instrument(FILE.format(direction="verified", range="rather sure", cutoff="verified"))
 
 
