@@ -5,12 +5,15 @@ A signal is a reason to talk, raised by a rule on facts; which rules there are i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
 from runtherapy_data.i18n import N_
 
 LONGEST_SNOOZE_DAYS: Final = 14
+# The rule about an answer to a question about risk: it is never put aside, and never ends by itself.
+RISK_ITEM: Final = "risk_item"
 
 
 class SignalState(StrEnum):
@@ -36,6 +39,24 @@ class SignalStep(StrEnum):
     EXPIRED = "expired"
     SNOOZED = "snoozed"
     UNDONE = "undone"
+
+
+PERSONAL: Final = (SignalStep.SEEN, SignalStep.DISCUSSED, SignalStep.DONE, SignalStep.SNOOZED)
+
+
+def standing(steps: Sequence[str]) -> list[int]:
+    """The places of the personal steps that were not taken back, oldest first.
+
+    `steps` is the whole life of one signal, oldest first; an `undone` takes back the last personal step before it that
+    still stood.
+    """
+    places: list[int] = []
+    for place, step in enumerate(steps):
+        if step in PERSONAL:
+            places.append(place)
+        elif step == SignalStep.UNDONE and places:
+            places.pop()
+    return places
 
 
 class SignalGroup(StrEnum):
