@@ -45,7 +45,18 @@ def _answered(rng: np.random.Generator, roster: Roster, levels: Levels) -> Flags
     for name, truth in plan().truths.items():
         if truth.answer_rate is not None:
             probability[roster.carries(name)] = truth.answer_rate
-    return np.asarray(rng.random((clients, DAYS)) < probability)
+    answered = np.asarray(rng.random((clients, DAYS)) < probability)
+    sparse = roster.carries("almost_no_data") | roster.carries("nothing_yet")
+    return _without_long_gaps(answered, ~(plain | stops)[:, 0] & ~sparse)
+
+
+def _without_long_gaps(answered: Flags, who: Flags) -> Flags:
+    """The fourth day of a gap is answered, and so are those after it: chance must not hide what was planted."""
+    gap = ~answered
+    fourth = gap[:, 3:] & gap[:, 2:-1] & gap[:, 1:-2] & gap[:, :-3]
+    filled = answered.copy()
+    filled[:, 3:] |= fourth & who[:, None]
+    return filled
 
 
 def _hours(rng: np.random.Generator, roster: Roster, who: Ints, sleep: Ints) -> list[float | None]:
@@ -100,7 +111,7 @@ def rows(
     offset = roster.starts[who] + day
     values: dict[str, Ints] = {}
     for at, (name, left_out) in enumerate(zip(MEASURES, (0.01, 0.04, 0.04, 0.06), strict=True)):
-        level = levels.level[at][who, day] + (of.after[who, day] if name == "mood" else 0.0)
+        level = levels.level[at][who, day] + of.after(name)[who, day]
         values[name] = np.where(rng.random(len(who)) < left_out, -1, rounded(level))
     # Nobody sends a check-in without a single answer.
     nothing = np.all([values[name] < 0 for name in MEASURES], axis=0)

@@ -15,7 +15,7 @@ import numpy as np
 from runtherapy_data.demo.arrays import Flags, Floats, Ints
 from runtherapy_data.demo.calendar import Calendar
 from runtherapy_data.demo.face import is_face, story
-from runtherapy_data.demo.plan import plan
+from runtherapy_data.demo.plan import place_of, plan
 from runtherapy_data.demo.roster import NO_TRUTH, Roster
 from runtherapy_data.measures.codes import EventKind
 
@@ -125,6 +125,9 @@ def _events(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Ints, Ints]
     )
     face = is_face(roster.number)
     kind[face], day[face], lasts[face] = _ILLNESS, story().illness["day"], story().illness["days"]
+    for code, one in plan().events.items():
+        who = roster.number == place_of(code) + 1
+        kind[who], day[who], lasts[who] = EVENTS.index(one.kind), one.day, one.days
     known = day < roster.days
     return np.where(known, kind, _NONE), day, lasts
 

@@ -114,7 +114,8 @@ def life_events(
     notes[is_face(roster.number)[who]] = story().illness["note"]
     first = roster.starts[who] + levels.event_day[who]
     last = calendar.days(first + levels.event_days[who] - 1)
-    lasting = np.asarray(kind != EVENTS.index(EventKind.BEREAVEMENT))
+    # A holiday has its last day from the start; of the others it is not known before they are over.
+    known = (first + levels.event_days[who] <= 0) | (kind == EVENTS.index(EventKind.HOLIDAY))
     return Rows(
         LifeEvent,
         {
@@ -122,7 +123,7 @@ def life_events(
             "id": ids.make(len(who)),
             "kind": objects([str(name) for name in EVENTS])[kind].tolist(),
             "starts_on": calendar.days(first).tolist(),
-            "ends_on": only(last, lasting),
+            "ends_on": only(last, known),
             "note": notes.tolist(),
         },
     )

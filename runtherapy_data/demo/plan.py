@@ -34,6 +34,9 @@ class Truth:
     next_day_mood: float | None = None
     answer_rate: float | None = None
     last_weeks: tuple[int, ...] = ()
+    risk_answer: int = 0
+    after_days: int = 0
+    after: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,22 @@ class Planted:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What happens in the life of one client; `day` counts from 0, the first day of the course."""
+
+    now: int
+    kind: str
+    day: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The truths by name, and the clients by code."""
+    """The truths by name, the clients by code, and the events in the lives of clients without a truth, by code."""
 
     truths: dict[str, Truth]
     clients: dict[str, Planted]
+    events: dict[str, Happening]
 
     def carriers(self, truth: str) -> tuple[str, ...]:
         """The codes of the named clients that carry a truth."""
@@ -66,7 +80,13 @@ def plan() -> Plan:
         name: Truth(**{**facts, "last_weeks": tuple(facts.get("last_weeks", ()))})
         for name, facts in read["truth"].items()
     }
-    return Plan(truths, {code: Planted(**facts) for code, facts in read["clients"].items()})
+    clients = {code: Planted(**facts) for code, facts in read["clients"].items()}
+    return Plan(truths, clients, {code: Happening(**facts) for code, facts in read["events"].items()})
+
+
+def place_of(code: str) -> int:
+    """The place of a named client among the named ones, from 0."""
+    return int(code[2:]) - 1
 
 
 def code_of(number: int) -> str:

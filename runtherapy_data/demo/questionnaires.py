@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
+from runtherapy_data.demo import answers
 from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, objects, rounded
 from runtherapy_data.demo.calendar import Calendar
 from runtherapy_data.demo.face import is_face
@@ -60,6 +61,7 @@ def _days(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Flags]:
     chance = np.tile([0.97, 0.88, 0.88, 0.5], (clients, 1))
     chance[roster.carries("almost_no_data")] = 0.4
     chance[roster.carries("no_response"), :_END] = 1.0
+    chance[roster.carries("risk_item"), :_END] = 1.0
     chance[roster.carries("nothing_yet")] = 0.0
     chance[is_face(roster.number)] = 1.0
     past = roster.starts[:, None] + day < 0
@@ -85,18 +87,19 @@ def _score(rng: np.random.Generator, name: str, own: Floats, care: Floats, latel
 def rows(
     rng: np.random.Generator, roster: Roster, levels: Levels, calendar: Calendar, ids: IdMaker, courses: Objects
 ) -> list[Rows]:
-    """Results and subscales, in the order of course and day."""
+    """Results, the subscales of the 4DKL and the items of the PHQ-9, in the order of course and day."""
     day, filled_in = _days(rng, roster)
     who, moment = np.nonzero(filled_in)
     lately, complaint = _lately(levels, who, day[who, moment]), roster.complaint[who]
     own = rng.standard_normal(len(roster))[who]
     care = np.where(roster.truth == NO_TRUTH, 0.7, 0.3)[who]
+    scored = [_score(rng, name, own, care, lately, complaint) for name in INSTRUMENTS[:3]]
+    risk = answers.risk_answers(roster, who, halfway=moment == _MID)
+    scored[0] = np.clip(scored[0], risk, answers.OTHERS_AT_MOST + risk)
     totals: Objects = np.full((len(who), len(INSTRUMENTS)), None, dtype=object)
-    for at, name in enumerate(INSTRUMENTS[:3]):
-        totals[:, at] = (_score(rng, name, own, care, lately, complaint) * (4 if name == "who5" else 1)).astype(
-            np.float64
-        )
-    always = is_face(roster.number) | roster.carries("no_response")
+    for at, (total, times) in enumerate(zip(scored, (1.0, 1.0, 4.0), strict=True)):
+        totals[:, at] = total * times
+    always = is_face(roster.number) | roster.carries("no_response") | roster.carries("risk_item")
     given = (rng.random((len(who), len(INSTRUMENTS))) < 0.97) | always[who][:, None]
     result, instrument = np.nonzero(given)
     made = objects(ids.make(len(result)))
@@ -124,4 +127,7 @@ def rows(
             "score": subscale.astype(np.float64).ravel().tolist(),
         },
     )
-    return [results, subscales]
+    of_phq9 = np.flatnonzero(instrument == INSTRUMENTS.index("phq9"))
+    these = result[of_phq9]
+    items = answers.rows(rng, made[of_phq9], courses, who[these], scored[0][these], risk[these])
+    return [results, subscales, items]

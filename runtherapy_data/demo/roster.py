@@ -9,7 +9,7 @@ import numpy as np
 
 from runtherapy_data.demo.arrays import Flags, Ints
 from runtherapy_data.demo.calendar import HISTORY_DAYS, Calendar
-from runtherapy_data.demo.plan import NAMED, bulk_truths, code_of, plan
+from runtherapy_data.demo.plan import NAMED, bulk_truths, code_of, place_of, plan
 from runtherapy_data.measures.codes import Complaint
 
 COMPLAINTS: Final = tuple(Complaint)
@@ -118,7 +118,7 @@ def _spread(rng: np.random.Generator, count: int) -> np.ndarray[tuple[int], np.d
 
 def _named_complaints(rng: np.random.Generator) -> Ints:
     """The complaint of each named client: the planned ones as planned, the others filling the groups up."""
-    planned = {int(code[2:]) - 1: COMPLAINTS.index(Complaint(one.complaint)) for code, one in plan().clients.items()}
+    planned = {place_of(code): COMPLAINTS.index(Complaint(one.complaint)) for code, one in plan().clients.items()}
     left = np.repeat(np.arange(len(COMPLAINTS)), [GROUP_SIZES[one] for one in COMPLAINTS]).tolist()
     for complaint in planned.values():
         left.remove(complaint)
@@ -143,8 +143,10 @@ def named(rng: np.random.Generator, calendar: Calendar) -> Roster:
     truth, now = np.full(NAMED, NO_TRUTH), np.zeros(NAMED, dtype=np.int64)
     names = tuple(plan().truths)
     for code, one in plan().clients.items():
-        at = int(code[2:]) - 1
+        at = place_of(code)
         weeks[at], truth[at], now[at] = one.weeks, names.index(one.truth), one.now or 0
+    for code, happening in plan().events.items():
+        now[place_of(code)] = happening.now
     begun = (_spread(rng, RUNNING) * (7 * weeks[:RUNNING] - 8)).astype(np.int64) + 3
     ended = (_spread(rng, NAMED - RUNNING) ** 0.85 * (HISTORY_DAYS - 110)).astype(np.int64) + 7 * weeks[RUNNING:] + 10
     # A planned week is at its fifth day: enough of it has been reported, and it is still that week after the weekend.
@@ -168,6 +170,8 @@ def bulk(rng: np.random.Generator, calendar: Calendar, first: int, count: int) -
     complaint = rng.choice(len(COMPLAINTS), count, p=[0.28, 0.20, 0.22, 0.15, 0.11, 0.04])
     weeks = rng.choice([8, 9, 10, 11, 12, 12, 12, 12], count)
     truth = bulk_truths(number)
+    tired = truth == tuple(plan().truths).index("after_effect")
+    complaint = np.where(tired, COMPLAINTS.index(Complaint.CHRONIC_FATIGUE), complaint)
     # Who carries a truth has ended, so that all of it is there to be found.
     since = np.where(truth == NO_TRUTH, 1, 7 * weeks + 8)
     starts = _on_working_days(-since - (rng.random(count) * (HISTORY_DAYS - since)).astype(np.int64), calendar)

@@ -27,7 +27,8 @@ _WEEK: Final = np.arange(DAYS) // 7  # 0 is the first
 class Schedule:
     """Client x day: `held`, and `guided` (of the days held). Per client: the mode, and what a session does to mood.
 
-    `lift`: points of feeling from before to after; `next_day`: points of mood on the day after.
+    `lift`: points of feeling from before to after; `next_day`: points of mood on the day after. `worn`: client x day,
+    a day on which those who carry `after_effect` feel a session that lies behind them.
     """
 
     held: Flags
@@ -35,13 +36,14 @@ class Schedule:
     fixed: Flags
     lift: Floats
     next_day: Floats
+    worn: Flags
 
-    @property
-    def after(self) -> Floats:
-        """Client x day: what the session of the day before does to mood."""
+    def after(self, measure: str) -> Floats:
+        """Client x day: what the sessions of the days before do to a daily measure, in points."""
         moved = np.zeros(self.held.shape)
-        moved[:, 1:] = self.held[:, :-1]
-        return moved * self.next_day[:, None]
+        if measure == "mood":
+            moved[:, 1:] = self.held[:, :-1] * self.next_day[:, None]
+        return np.where(self.worn, plan().truths["after_effect"].after.get(measure, 0.0), moved)
 
 
 def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar: Calendar) -> Schedule:
@@ -56,6 +58,10 @@ def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar:
     chance = np.where(guided, 0.95, np.where(alone, 0.76, 0.0)) + np.where(alone, 0.1, 0.03) * levels.state
     unmoved = roster.carries("running_helps") | roster.carries("running_does_not") | roster.carries("overload")
     chance = np.where(unmoved[:, None], np.where(guided | alone, 0.95, 0.0), chance)
+    # Rest between the sessions: without days that no session touches, its effect could not be told.
+    worn_out = roster.carries("after_effect")
+    rested = np.where(guided, 0.95, np.where(weekday == ((first + 2) % 7)[:, None], 0.3, 0.0))
+    chance = np.where(worn_out[:, None], rested, chance)
     chance = np.where(roster.carries("almost_no_data")[:, None], np.where(guided, 0.6, 0.05 * alone), chance)
     chance = np.where(levels.during(EventKind.ILLNESS), 0.0, chance)
     chance = np.where(levels.during(EventKind.HOLIDAY), np.where(alone, 0.4, 0.0), chance)
@@ -68,8 +74,17 @@ def schedule(rng: np.random.Generator, roster: Roster, levels: Levels, calendar:
     next_day = np.where(does_not, truths["running_does_not"].next_day_mood or 0.0, next_day)
     lift = np.where(helps, 1.9, np.where(does_not, 0.2, rng.normal(0.9, 0.5, clients)))
     fatigue = roster.complaint == COMPLAINTS.index(Complaint.CHRONIC_FATIGUE)
-    fixed = fatigue & (rng.random(clients) < 0.85) & ~roster.carries("overload")
-    return Schedule(held, guided & held, ~fixed, lift, next_day)
+    flat = worn_out | (fatigue & (rng.random(clients) < 0.85) & ~roster.carries("overload"))
+    return Schedule(held, guided & held, ~flat, lift, next_day, _worn(held, worn_out))
+
+
+def _worn(held: Flags, who: Flags) -> Flags:
+    """Client x day: a session lies one to so many days back, in the weeks that the plan names."""
+    truth = plan().truths["after_effect"]
+    found = np.zeros_like(held)
+    for later in range(1, truth.after_days + 1):
+        found[:, later:] |= held[:, :-later]
+    return found & who[:, None] & (truth.from_week - 1 <= _WEEK) & (truth.until_week > _WEEK)
 
 
 def modes(plan_of: Schedule) -> list[str]:
@@ -157,7 +172,7 @@ def rows(
     effort = rounded(_effort(rng, roster, levels, who, day, minutes))
     talks = np.select([effort <= 4, effort <= 6], [0, np.where(rng.random(len(who)) < 0.5, 0, 1)], 1)
     talks = np.where((effort >= 8) & (rng.random(len(who)) < 0.7), 2, talks)
-    mood = levels.level[0][who, day] + of.after[who, day]
+    mood = levels.level[0][who, day] + of.after("mood")[who, day]
     before = rounded(mood + rng.normal(0, 0.7, len(who)))
     after = rounded(before + of.lift[who] - 0.25 * (effort >= 7) + rng.normal(0, 0.8, len(who)))
     enjoyment = rounded(5.3 + 0.35 * (mood - 5) + 0.5 * of.lift[who] + rng.normal(0, 1, len(who)))

@@ -168,6 +168,25 @@ def test_totals_lie_in_the_range_of_their_instrument(instrument: str, highest: i
     assert different > 12
 
 
+def test_the_items_of_every_phq9_add_up_to_its_total() -> None:
+    found = rows(
+        "SELECT q.total, count(a.item), sum(a.value), min(a.value), max(a.value) FROM questionnaire_result q"
+        " LEFT JOIN questionnaire_answer a ON a.result_id = q.id WHERE q.instrument = 'phq9' GROUP BY q.id"
+    )
+    assert len(found) > 300
+    for total, items, added, low, high in found:
+        assert (items, added) == (9, total)
+        assert 0 <= low <= high <= 3
+
+
+def test_every_item_of_the_phq9_is_answered_in_all_ways() -> None:
+    found = rows("SELECT item, count(DISTINCT value), avg(value) FROM questionnaire_answer GROUP BY item ORDER BY item")
+    usual = {item: mean for item, _, mean in found}
+    assert [different for item, different, _ in found if item < 9] == [4] * 8
+    assert usual[4] > usual[8] > usual[9]
+    assert usual[9] < 0.05
+
+
 def test_most_get_better_but_not_all() -> None:
     changes = [
         change

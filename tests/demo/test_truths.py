@@ -113,6 +113,57 @@ def test_stopped_early(demo: str, code: str) -> None:
     assert int(week) in PLAN.truths["stopped_early"].last_weeks
 
 
+@pytest.mark.parametrize("code", carriers("risk_item"))
+def test_risk_item(demo: str, code: str) -> None:
+    answers = dict(
+        rows(
+            "SELECT q.moment, a.value FROM questionnaire_answer a JOIN questionnaire_result q ON q.id = a.result_id"
+            " JOIN course c ON c.id = q.course_id JOIN client p ON p.id = c.client_id"
+            " WHERE p.code = :code AND q.instrument = 'phq9' AND a.item = 9",
+            code=code,
+        )
+    )
+    assert answers.pop("mid") >= PLAN.truths["risk_item"].risk_answer
+    assert answers.pop("intake") == 0
+    assert set(answers.values()) <= {0}
+
+
+def test_nobody_else_answers_the_item_that_asks_about_risk(demo: str) -> None:
+    found = rows(
+        "SELECT DISTINCT p.code FROM questionnaire_answer a JOIN course c ON c.id = a.course_id"
+        " JOIN client p ON p.id = c.client_id WHERE a.item = 9 AND a.value > 0"
+    )
+    assert {code for (code,) in found} == set(carriers("risk_item"))
+
+
+@pytest.mark.parametrize("code", carriers("after_effect"))
+def test_after_effect(demo: str, code: str) -> None:
+    truth, held = PLAN.truths["after_effect"], {day for day, _, _ in sessions(code)}
+    for measure, least in (("mood", 0.4), ("energy", 0.9), ("sleep", None)):
+        late = {day: value for day, value in daily(code, measure).items() if day >= 7 * (truth.from_week - 1)}
+        after = {day for day in late if held & set(range(day - truth.after_days, day))}
+        fall = fmean(late[day] for day in late if day not in after) - fmean(late[day] for day in after)
+        assert fall > least if least else abs(fall) < 0.9, measure
+    mode = number("SELECT c.mode FROM course c JOIN client p ON p.id = c.client_id WHERE p.code = :code", code=code)
+    assert mode == "no_fixed_increments"
+
+
+@pytest.mark.parametrize("code", PLAN.events)
+def test_what_happens_in_life_is_noted_and_leaves_its_mark(demo: str, code: str) -> None:
+    ((kind, first, last),) = rows(
+        "SELECT e.kind, julianday(e.starts_on) - julianday(c.starts_on), julianday(e.ends_on) - julianday(c.starts_on)"
+        " FROM life_event e JOIN course c ON c.id = e.course_id JOIN client p ON p.id = c.client_id"
+        " WHERE p.code = :code",
+        code=code,
+    )
+    planned = PLAN.events[code]
+    is_over = planned.day + planned.days <= 7 * (planned.now - 1) + 4
+    assert (kind, first) == (planned.kind, planned.day)
+    assert last == (planned.day + planned.days - 1 if is_over or kind == "holiday" else None)
+    if kind == "illness":
+        assert not [day for day, _, _ in sessions(code) if planned.day <= day < planned.day + planned.days]
+
+
 @pytest.mark.parametrize("code", carriers("nothing_yet"))
 def test_nothing_yet(demo: str, code: str) -> None:
     assert not daily(code, "mood")
