@@ -102,15 +102,16 @@ class Number(Fact):
     kind: str = Field(min_length=1)
 
 
-class PublishedChange(Fact):
-    """A change in points that somebody else publishes as reliable, and by whom: their definition, not a norm.
+class Caseness(Bound):
+    """From which score on, in somebody's definition, a person counts as a case."""
 
-    caseness: from which score on somebody counts as a case in that definition.
-    """
+
+class PublishedChange(Fact):
+    """A change in points that somebody else publishes as reliable, and by whom: their definition, not a norm."""
 
     points: float = Field(gt=0)
     label: Words
-    caseness: Bound | None = None
+    caseness: Caseness | None = None
 
 
 class Count(Fact):

@@ -106,7 +106,7 @@ class Instrument:
     id: str
     name: Words
     direction: Direction
-    licence: Licence
+    licence: Licence | None
     wording_may_ship: bool
     period: Words | None
     items: Items | None
@@ -199,7 +199,7 @@ def read_instrument(text: str, name: str = "instrument") -> Instrument:
         id=file.id,
         name=file.name,
         direction=file.direction.value,
-        licence=file.licence,
+        licence=_known(file.licence),
         wording_may_ship=bool(file.item_wording and file.item_wording.is_usable and file.item_wording.may_ship),
         period=file.period.words if file.period and file.period.is_usable else None,
         items=_items(file.items),
