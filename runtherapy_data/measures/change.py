@@ -12,7 +12,8 @@ from enum import StrEnum
 from math import sqrt
 from typing import Final
 
-from runtherapy_data.measures.instruments import Direction, Instrument
+from runtherapy_data.measures.facts import Direction
+from runtherapy_data.measures.instruments import Instrument
 
 CRITICAL: Final = 1.96  # of the normal distribution: 1 in 20 who did not change pass it, either way
 # A tie in decimal numbers has to stay one in binary arithmetic, which is off by a few parts in 10^16 of a score, and by
@@ -131,14 +132,15 @@ def yardstick_of(instrument: Instrument, subscale: str = "") -> Yardstick | None
     """The yardstick of an instrument's total, or of one subscale by its id; None where it has no such score.
 
     An SD or reliability that is cited but was not re-read counts, and its certainty is said with it; a cut-off counts
-    only when it was read in its source, since it says something of somebody.
+    only when it was read in its source, since it says something of somebody, and only on the side that is worse.
     """
     scale = instrument.subscale(subscale) if subscale else instrument.total
     if scale is None:
         return None
+    worse = "at_or_above" if instrument.direction == "higher_is_worse" else "at_or_below"
     return Yardstick(
         sd=scale.sd.value if scale.sd else None,
         reliability=scale.reliability.value if scale.reliability else None,
         direction=instrument.direction,
-        cutoff=scale.cutoff.value if scale.cutoff else None,
+        cutoff=scale.cutoff.value if scale.cutoff and scale.cutoff.side == worse else None,
     )
