@@ -9,7 +9,8 @@ from math import floor
 
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
-from runtherapy_data.measures.instruments import Instrument, Items
+from runtherapy_data.measures.instruments import Instrument
+from runtherapy_data.measures.scales import Items
 
 _Answers = Sequence[Fraction | None]
 
