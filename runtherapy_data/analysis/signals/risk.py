@@ -1,0 +1,69 @@
+"""An item that asks about risk, answered above nothing: always, whatever the total."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+import numpy as np
+
+from runtherapy_data.analysis.rules import rule
+from runtherapy_data.analysis.signals.facts import Facts
+from runtherapy_data.analysis.signals.looks import Ground, Look
+from runtherapy_data.measures.instruments import instrument
+
+# Course → day → item → answer, of one instrument.
+_Answers = dict[int, dict[int, dict[int, int]]]
+
+
+def look(facts: Facts) -> list[Look]:
+    """A look for each questionnaire that asks about risk: the latest one filled in counts, until the next."""
+    by_instrument: dict[str, _Answers] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+    for one in facts.block.risk_answers:
+        by_instrument[one.instrument][one.course][one.day][one.item] = one.value
+    return [_look(facts, code, by_instrument[code]) for code in sorted(by_instrument)]
+
+
+def _look(facts: Facts, code: str, answers: _Answers) -> Look:
+    limits = _limits(code)
+    raised = {course: {day: _raised(of_day, limits) for day, of_day in sorted(days.items())}
+              for course, days in answers.items()}  # fmt: skip
+    holds = np.zeros_like(facts.come)
+    for course, of_days in raised.items():
+        for day, items in of_days.items():
+            holds[course, max(day, 0) :] = bool(items)
+
+    def ground(course: int, day: int) -> Ground:
+        known = {on: items for on, items in raised[course].items() if on <= day}
+        latest = max(known)
+        item, answer = max(known[latest].items(), key=lambda one: one[1])
+        return Ground(
+            days=(latest,),
+            numbers={"instrument": code, "item": item, "answer": answer},
+            limits={"at_least": limits[item]},
+            since=_since(known),
+        )
+
+    return Look(rule("risk_item"), holds & facts.come, ground, code)
+
+
+def _limits(code: str) -> dict[int, float]:
+    """Item → the answer from which on it is a signal."""
+    known = instrument(code)
+    return {one.item: one.at_or_above for one in known.risk_items} if known else {}
+
+
+def _raised(of_day: dict[int, int], limits: dict[int, float]) -> dict[int, int]:
+    """Item → answer, of the items that were answered at or above their limit."""
+    return {item: answer for item, answer in of_day.items() if item in limits and answer >= limits[item]}
+
+
+def _since(known: dict[int, dict[int, int]]) -> int:
+    """The day of the first of the latest unbroken row of such answers; before the course, where it was its intake."""
+    days = sorted(known)
+    since = days[-1]
+    for earlier, later in reversed(list(pairwise(days))):
+        if not known[earlier]:
+            break
+        since = earlier if later == since else since
+    return since
