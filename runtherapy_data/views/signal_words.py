@@ -17,7 +17,7 @@ _MEASURES: Final = {one.code: one.name_in_sentence for one in DAILY}
 
 # What a therapist does first when a risk question was answered, until the practice has written it down itself.
 GENERAL_PROTOCOL: Final = N_(
-    "Contact the client today. Say what you read, and ask plainly about thoughts of death or of self-harm, about a plan,"
+    "Contact the client today. Say what you read, and ask plainly about thoughts of death or self-harm, about a plan,"
     " and about who is with them. In acute danger: call 112 and stay with the client. Otherwise agree together on what "
     "happens today: the general practitioner or the out-of-hours service, 113 Zelfmoordpreventie (0800-0113), somebody "
     "nearby. Write down what was agreed. (A general text: to be checked and replaced by the practice.)"

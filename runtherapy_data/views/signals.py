@@ -114,6 +114,11 @@ class Signal:
         known = _known(self.rule)
         return tuple(one.said(_.language) for one in known.questions) if known else ()
 
+    def why(self, _: Translate) -> str:
+        """What the rule is for, and what it leaves alone."""
+        known = _known(self.rule)
+        return known.why.said(_.language) if known else ""
+
     def days_text(self, _: Translate) -> str:
         """The days behind it: a few by name, many by the first and the last."""
         return words.listed(self.days, _)

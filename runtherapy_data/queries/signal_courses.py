@@ -1,0 +1,146 @@
+"""Which courses are looked through for signals, and up to which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, false, or_, select
+
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.codes import Mode
+from runtherapy_data.measures.instruments import instruments
+from runtherapy_data.measures.signals import OPEN
+from runtherapy_data.store.parts import in_parts
+from runtherapy_data.store.tables import Course, QuestionnaireAnswer, QuestionnaireResult, Signal, SignalEvaluation
+
+# A follow-up questionnaire comes three months after the end; an answer about risk in it is not left lying.
+FOLLOW_UP_DAYS: Final = 183
+# A block is as wide as its longest course. So many courses, and so many days of them all together, are read at once.
+COURSES_AT_ONCE: Final = 250
+_DAYS_AT_ONCE: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One course to look through: its first day, and the last one that is looked at.
+
+    `looked_through`: the day through which it was looked through before, None for never. `has_ended`: its last day lies
+    before the day of looking.
+    """
+
+    course_id: UUID
+    starts_on: dt.date
+    last_on: dt.date
+    planned_weeks: int
+    no_fixed_increments: bool
+    has_ended: bool
+    looked_through: dt.date | None
+
+    @property
+    def days(self) -> int:
+        """How many days of the course are looked at; at least one, also of a course that has yet to begin."""
+        return max((self.last_on - self.starts_on).days, 0) + 1
+
+
+def due(
+    connection: Connection, grant: Grant, on: dt.date, courses: Iterable[UUID] | None = None, *, stale: bool = False
+) -> tuple[Span, ...]:
+    """The courses to look through on a day: those that run or have yet to begin.
+
+    And of those that ended: where a signal is open, and where a question about risk was answered afterwards, in the
+    time of a follow-up. A course that was looked through on a later day is left out. `courses`: only of these. `stale`:
+    only what was not looked through on that day yet.
+    """
+    grant.require(Permission.SIGNALS)
+    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_afterwards(on)))
+    looked = SignalEvaluation.through_on
+    not_yet = or_(looked.is_(None), looked < on if stale else looked <= on)
+    conditions = (or_(Course.ends_on.is_(None), Course.ends_on >= on, ended), not_yet)
+    return tuple(_span(row, on, on) for row in _rows(connection, grant, courses, *conditions))
+
+
+def past(
+    connection: Connection,
+    grant: Grant,
+    on: dt.date,
+    since: dt.date | None = None,
+    courses: Iterable[UUID] | None = None,
+) -> tuple[Span, ...]:
+    """Every course that began by a day, ended or not, through its own last day: for looking back.
+
+    `since`: only those whose last day is that day or later.
+    """
+    grant.require(Permission.SIGNALS)
+    conditions = [Course.starts_on <= on]
+    if since is not None:
+        conditions.append(or_(Course.ends_on.is_(None), Course.ends_on >= since))
+    found = _rows(connection, grant, courses, *conditions)
+    return tuple(_span(row, on, min(row.ends_on or on, on)) for row in found)
+
+
+def batches(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """The courses in blocks of alike length, so that a short course is not read into a wide block."""
+    block: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.days, one.course_id)):
+        if block and (len(block) == COURSES_AT_ONCE or (len(block) + 1) * span.days > _DAYS_AT_ONCE):
+            yield tuple(block)
+            block = []
+        block.append(span)
+    if block:
+        yield tuple(block)
+
+
+def _rows(
+    connection: Connection, grant: Grant, courses: Iterable[UUID] | None, *conditions: ColumnElement[bool]
+) -> list[Any]:
+    looked = SignalEvaluation
+    query = (
+        select(Course.id, Course.starts_on, Course.ends_on, Course.planned_weeks, Course.mode, looked.through_on)
+        .outerjoin(looked, and_(looked.practice_id == Course.practice_id, looked.course_id == Course.id))
+        .where(Course.practice_id == grant.practice_id, *conditions)
+    )
+    if courses is None:
+        return list(connection.execute(query))
+    return [row for part in in_parts(courses) for row in connection.execute(query.where(Course.id.in_(part)))]
+
+
+def _span(row: Any, on: dt.date, last_on: dt.date) -> Span:
+    return Span(
+        course_id=row.id,
+        starts_on=row.starts_on,
+        last_on=last_on,
+        planned_weeks=row.planned_weeks,
+        no_fixed_increments=row.mode == Mode.NO_FIXED_INCREMENTS,
+        has_ended=row.ends_on is not None and row.ends_on < on,
+        looked_through=row.through_on,
+    )
+
+
+def _has_open_signal() -> Exists:
+    return exists().where(
+        Signal.practice_id == Course.practice_id, Signal.course_id == Course.id, Signal.state.in_(OPEN)
+    )
+
+
+def _answered_afterwards(on: dt.date) -> ColumnElement[bool]:
+    """A question about risk was answered, as high as it asks for, after the end of a course that ended lately."""
+    result, answer = QuestionnaireResult, QuestionnaireAnswer
+    risky = [
+        and_(result.instrument == one.id, answer.item == item.item, answer.value >= item.at_or_above)
+        for one in instruments()
+        for item in one.risk_items
+    ]
+    answered = exists().where(
+        result.practice_id == Course.practice_id,
+        result.course_id == Course.id,
+        result.taken_on > Course.ends_on,
+        answer.practice_id == Course.practice_id,
+        answer.course_id == Course.id,
+        answer.result_id == result.id,
+        or_(false(), *risky),
+    )
+    return and_(Course.ends_on >= on - dt.timedelta(days=FOLLOW_UP_DAYS), answered)

@@ -1,0 +1,219 @@
+"""The facts in which signals are looked for, of many courses at once: five reads a block, however many courses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from runtherapy_data.analysis.block import Block, Flags, Floats, Ints, RiskAnswer, Score, Sessions
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.codes import SessionKind
+from runtherapy_data.measures.daily import DAILY
+from runtherapy_data.measures.instruments import instruments
+from runtherapy_data.queries.signal_courses import Span
+from runtherapy_data.store.parts import in_parts
+from runtherapy_data.store.tables import (
+    CheckIn,
+    LifeEvent,
+    QuestionnaireAnswer,
+    QuestionnaireResult,
+    QuestionnaireSubscale,
+    SessionLog,
+)
+
+_FELT: Final = ("effort", "enjoyment", "pain", "feeling_before", "feeling_after")
+Rows = Sequence[Any]
+
+
+class _Axis:
+    """Where a fact lies in the block: the row of its course and the day of the course."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.row = {span.course_id: row for row, span in enumerate(spans)}
+        self.starts: NDArray[Any] = np.array([span.starts_on for span in spans], dtype="datetime64[D]")
+        self.through: Ints = np.array([span.days - 1 for span in spans], dtype=np.int64)
+        self.shape = (len(spans), int(self.through.max()) + 1)
+
+    def places(self, courses: Iterable[UUID], days: Iterable[dt.date]) -> tuple[Ints, Ints, Flags]:
+        """Row and day of each fact, and whether the block holds that day."""
+        rows: Ints = np.array([self.row[course] for course in courses], dtype=np.int64)
+        dates: NDArray[Any] = np.array(list(days), dtype="datetime64[D]")
+        columns: Ints = (dates - self.starts[rows]).astype(np.int64)
+        return rows, columns, (columns >= 0) & (columns <= self.through[rows])
+
+    def day(self, course: UUID, day: dt.date) -> int:
+        """The day of the course; negative before its first one."""
+        return (day - self.spans[self.row[course]].starts_on).days
+
+    def has_come(self, course: UUID, day: dt.date) -> bool:
+        """Whether the day is one that is looked at, or lies before the course."""
+        return day <= self.spans[self.row[course]].last_on
+
+
+def block(connection: Connection, grant: Grant, spans: Sequence[Span]) -> Block:
+    """Everything that rules look at in these courses, a row for each in this order; at least one course.
+
+    Facts from before the first day of a course are left out (but questionnaires, which may come before it), and so are
+    those of days after the last one that is looked at.
+    """
+    grant.require(Permission.SIGNALS)
+    axis = _Axis(spans)
+    daily, checked_in = _check_ins(axis, _read_check_ins(connection, grant, axis))
+    return Block(
+        starts_on=tuple(span.starts_on for span in spans),
+        through=axis.through,
+        planned_weeks=np.array([span.planned_weeks for span in spans], dtype=np.int64),
+        no_fixed_increments=np.array([span.no_fixed_increments for span in spans], dtype=np.bool_),
+        daily=daily,
+        checked_in=checked_in,
+        left_out=_left_out(connection, grant, axis),
+        sessions=_sessions(axis, _read_sessions(connection, grant, axis)),
+        scores=_scores(connection, grant, axis),
+        risk_answers=_risk_answers(connection, grant, axis),
+    )
+
+
+def _of(grant: Grant, table: Any, part: Sequence[UUID]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.practice_id == grant.practice_id, table.course_id.in_(part)
+
+
+def _read_check_ins(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
+    columns = (CheckIn.course_id, CheckIn.day, *(getattr(CheckIn, one.code) for one in DAILY))
+    return [
+        row
+        for part in in_parts(axis.row)
+        for row in connection.execute(select(*columns).where(*_of(grant, CheckIn, part)))
+    ]
+
+
+def _check_ins(axis: _Axis, found: Rows) -> tuple[dict[str, Floats], Flags]:
+    daily: dict[str, Floats] = {one.code: np.full(axis.shape, np.nan) for one in DAILY}
+    checked_in: Flags = np.zeros(axis.shape, dtype=np.bool_)
+    if not found:
+        return daily, checked_in
+    courses, days, *answers = zip(*found, strict=True)
+    rows, columns, inside = axis.places(courses, days)
+    checked_in[rows[inside], columns[inside]] = True
+    for one, values in zip(DAILY, answers, strict=True):
+        daily[one.code][rows[inside], columns[inside]] = _numbers(values)[inside]
+    return daily, checked_in
+
+
+def _numbers(values: Iterable[Any]) -> Floats:
+    """The numbers, NaN where nothing was filled in."""
+    return np.array(values, dtype=np.float64)
+
+
+def _read_sessions(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
+    one = SessionLog
+    felt = (getattr(one, name) for name in _FELT)
+    columns = (one.course_id, one.day, one.kind, one.walking_minutes, one.running_minutes, *felt)
+    order = (one.day, one.started_at, one.id)
+    return [
+        row
+        for part in in_parts(axis.row)
+        for row in connection.execute(select(*columns).where(*_of(grant, one, part)).order_by(*order))
+    ]
+
+
+def _sessions(axis: _Axis, found: Rows) -> Sessions:
+    if not found:
+        found = ()
+        courses: Sequence[Any] = ()
+        days: Sequence[Any] = ()
+        kinds: Sequence[Any] = ()
+        minutes_and_felt: Sequence[Sequence[Any]] = ((),) * (2 + len(_FELT))
+    else:
+        courses, days, kinds, *minutes_and_felt = zip(*found, strict=True)
+    rows, columns, inside = axis.places(courses, days)
+    # Read in the order of time; sorting keeps it within a course and day.
+    order = np.lexsort((columns, rows))
+    order = order[inside[order]]
+    walking, running, *felt = (_numbers(values)[order] for values in minutes_and_felt)
+    guided = np.array([kind == SessionKind.GUIDED for kind in kinds], dtype=np.bool_)[order]
+    return Sessions(
+        course=rows[order],
+        day=columns[order],
+        walking=walking,
+        running=running,
+        guided=guided,
+        **dict(zip(_FELT, felt, strict=True)),
+    )
+
+
+def _left_out(connection: Connection, grant: Grant, axis: _Axis) -> Flags:
+    """The days of holidays, illness and bereavement; an event without an end is its one day."""
+    marked: Flags = np.zeros(axis.shape, dtype=np.bool_)
+    for part in in_parts(axis.row):
+        query = select(LifeEvent.course_id, LifeEvent.starts_on, LifeEvent.ends_on).where(*_of(grant, LifeEvent, part))
+        for course, starts_on, ends_on in connection.execute(query):
+            first, last = axis.day(course, starts_on), axis.day(course, ends_on or starts_on)
+            marked[axis.row[course], max(first, 0) : max(last + 1, 0)] = True
+    marked[np.arange(axis.shape[1]) > axis.through[:, None]] = False
+    return marked
+
+
+def _scores(connection: Connection, grant: Grant, axis: _Axis) -> tuple[Score, ...]:
+    """Totals and subscales, oldest first."""
+    result, sub = QuestionnaireResult, QuestionnaireSubscale
+    found: list[Score] = []
+    for part in in_parts(axis.row):
+        here = _of(grant, result, part)
+        totals = select(result.course_id, result.taken_on, result.instrument, result.total).where(
+            *here, result.total.is_not(None)
+        )
+        subscales = (
+            select(result.course_id, result.taken_on, result.instrument, sub.subscale, sub.score)
+            .join(
+                sub,
+                and_(
+                    sub.practice_id == result.practice_id,
+                    sub.course_id == result.course_id,
+                    sub.result_id == result.id,
+                ),
+            )
+            .where(*here)
+        )
+        rows: list[Sequence[Any]] = [(*row[:3], "", row.total) for row in connection.execute(totals)]
+        rows += connection.execute(subscales)
+        found += [
+            Score(axis.row[course], axis.day(course, day), instrument, subscale, float(score))
+            for course, day, instrument, subscale, score in rows
+            if axis.has_come(course, day)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.course, one.instrument, one.subscale, one.day)))
+
+
+def _risk_answers(connection: Connection, grant: Grant, axis: _Axis) -> tuple[RiskAnswer, ...]:
+    """The answers to the questions about risk, whatever they were, oldest first."""
+    asked = {(one.id, risk.item) for one in instruments() for risk in one.risk_items}
+    result, answer = QuestionnaireResult, QuestionnaireAnswer
+    same = and_(
+        answer.practice_id == result.practice_id,
+        answer.course_id == result.course_id,
+        answer.result_id == result.id,
+    )
+    found: list[RiskAnswer] = []
+    for part in in_parts(axis.row):
+        query = (
+            select(result.course_id, result.taken_on, result.instrument, answer.item, answer.value)
+            .join(answer, same)
+            .where(
+                *_of(grant, result, part),
+                result.instrument.in_({instrument for instrument, _ in asked}),
+                answer.item.in_({item for _, item in asked}),
+            )
+        )
+        found += [
+            RiskAnswer(axis.row[course], axis.day(course, day), instrument, item, value)
+            for course, day, instrument, item, value in connection.execute(query)
+            if (instrument, item) in asked and axis.has_come(course, day)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.course, one.day, one.instrument, one.item)))
