@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
+
+from sqlalchemy import Connection, delete
 
 from runtherapy_data.access import audit, grant_system
 from runtherapy_data.actions.signal_rows import kept_of, note_looked, write
@@ -24,6 +26,8 @@ from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.queries.signal_courses import Span, batches, due
 from runtherapy_data.queries.signal_facts import block
 from runtherapy_data.store import reading, today, writing
+from runtherapy_data.store.parts import in_parts
+from runtherapy_data.store.tables import SignalEvaluation
 
 Progress = Callable[[int, int], None]
 _ASKS_FROM: Final = {(one.id, risk.item): risk.at_or_above for one in instruments() for risk in one.risk_items}
@@ -64,6 +68,13 @@ def refresh(
 ) -> Looked:
     """Look through what was not looked through on this day yet, or whose facts changed since; else write nothing."""
     return _look(grant, on, courses, progress, stale=True)
+
+
+def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> None:
+    """Facts of these courses change in this transaction: the next `refresh` looks through them, whatever happens."""
+    looked = SignalEvaluation
+    for part in in_parts(courses):
+        connection.execute(delete(looked).where(looked.practice_id == grant.practice_id, looked.course_id.in_(part)))
 
 
 def look_again(grant: Grant, courses: Collection[UUID]) -> Looked:

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from runtherapy_data.access import audit
+from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.import_check_ins import write_check_ins
 from runtherapy_data.actions.import_courses import place
 from runtherapy_data.actions.import_questionnaires import write_questionnaires
@@ -82,7 +83,7 @@ def import_batches(
 ) -> Report:
     """Write facts that were read already, all batches in one transaction. `source` says in the audit trail what it was.
 
-    `before_commit` runs in the transaction once everything is written.
+    `before_commit` runs in the transaction once everything is written. Then the courses are looked through for signals.
     """
     grant.require(Permission.IMPORT)
     if order.mapping.create is not None and grant.courses is not None:
@@ -102,11 +103,14 @@ def import_batches(
             if order.dry_run or (report.refused and not order.skip_bad_rows):
                 raise _TakenBackError
             _record(connection, grant, report, source, tally.courses, written=True)
+            outdate(connection, grant, tally.courses)
     except _TakenBackError:
         # What was found out by trying is kept, too. Courses that were made for it are gone again.
         courses = set() if report.clients_created else tally.courses
         with writing(grant) as connection:
             _record(connection, grant, report, source, courses, written=False)
+    else:
+        look_again(grant, tally.courses)
     if tally.beyond:
         beyond = sorted(tally.beyond)
         listed = [code[:40] for code in beyond[:_BEYOND_LISTED]]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runtherapy_data.analysis.findings import Finding
@@ -21,13 +21,6 @@ from runtherapy_data.store.tables import Signal, SignalEvaluation, SignalEvent
 from runtherapy_data.store.types import new_id
 
 Row = dict[str, Any]
-
-
-def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> None:
-    """Facts of these courses change in this transaction: the next `refresh` looks through them, whatever happens."""
-    looked = SignalEvaluation
-    for part in in_parts(courses):
-        connection.execute(delete(looked).where(looked.practice_id == grant.practice_id, looked.course_id.in_(part)))
 
 
 def kept_of(connection: Connection, grant: Grant, courses: Collection[UUID]) -> dict[UUID, list[Kept]]:

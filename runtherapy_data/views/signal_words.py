@@ -9,6 +9,7 @@ from typing import Final
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.instruments import instrument
+from runtherapy_data.views.course_results import scale_name
 
 # So many days are named one by one; of more, the first, the last and their number are.
 _NAMED_DAYS: Final = 4
@@ -49,18 +50,8 @@ def _said(name: str, value: float | str, values: Mapping[str, float | str], _: T
     if name == "measure":
         return _(_MEASURES[value]) if value in _MEASURES else value
     if name == "instrument":
-        return _instrument(value, str(values.get("subscale", "")), _)
+        return scale_name(instrument(value), str(values.get("subscale", "")), _) or value
     return value
-
-
-def _instrument(id: str, subscale: str, _: Translate) -> str:
-    """The name of a questionnaire, or of one of its subscales: "4DKL distress"."""
-    known = instrument(id)
-    if known is None:
-        return id
-    part = known.subscale(subscale) if subscale else None
-    name = known.name.said(_.language)
-    return f"{name} {part.name.said(_.language)}" if part else name
 
 
 def listed(days: Sequence[dt.date], _: Translate) -> str:
