@@ -25,7 +25,7 @@ def spans(events: Sequence[EventFact], first: dt.date, last: dt.date) -> tuple[S
     """The days of life events from `first` through `last`; events that touch or overlap are one span."""
     found: list[Span] = []
     for event in sorted(events, key=lambda one: one.starts_on):
-        begins, ends = max(event.starts_on, first), min(event.ends_on or event.starts_on, last)
+        begins, ends = max(event.starts_on, first), min(event.last_on, last)
         if begins > ends:
             continue
         if found and begins <= found[-1][1] + dt.timedelta(days=1):
@@ -38,7 +38,7 @@ def spans(events: Sequence[EventFact], first: dt.date, last: dt.date) -> tuple[S
 def names(events: Sequence[EventFact], first: dt.date, last: dt.date, _: Translate) -> tuple[Label, ...]:
     """The kind of each event at its first day, with the mark that events have in the strip."""
     glyph = f'<span style="color:{INKS["tension"]}">{STRIP_SYMBOLS["event"][1]}</span>'
-    shown = [one for one in events if one.starts_on <= last and (one.ends_on or one.starts_on) >= first]
+    shown = [one for one in events if one.starts_on <= last and one.last_on >= first]
     said = [(max(one.starts_on, first), _(EVENT_NAMES[one.kind])) for one in shown]
     return placed(said, first, last, lead=f"{glyph} ")
 

@@ -166,9 +166,9 @@ def strip(course: Course, panel: int, *, dense: bool = False) -> list[Trace]:
         _strip(panel, taken, OTHERS_AT, "questionnaire", TEXT, 7),
         _strip(panel, happened, OTHERS_AT, "event", INKS["tension"], 7),
     ]
-    lasting = [one for one in course.events if one.ends_on and one.ends_on > one.starts_on]
+    lasting = [one for one in course.events if one.last_on > one.starts_on]
     if lasting:
-        days = [day for one in lasting for day in (one.starts_on, one.ends_on, None)]
+        days = [day for one in lasting for day in (one.starts_on, one.last_on, None)]
         style = {"color": faint(INKS["tension"], 0.45), "width": 5}
         traces.append(scatter(panel, days, [OTHERS_AT] * len(days), mode="lines", line=style))
     return [trace for trace in traces if trace["x"]]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from runtherapy_data.analysis.trend import Trend, smooth
 from runtherapy_data.identity import Grant
 from runtherapy_data.measures.daily import DAILY
-from runtherapy_data.measures.days import week_of
+from runtherapy_data.measures.days import event_through, week_of
 from runtherapy_data.queries import course as queries
 from runtherapy_data.queries.course import CourseRows, Rows
 from runtherapy_data.store import now
@@ -84,12 +84,21 @@ class ResultFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """A life event: its kind, its days, and a note."""
+    """A life event: its kind, its days, and a note.
+
+    `ends_on` is None while it is not over; `open_through` is then the last day on which it counts so far.
+    """
 
     kind: str
     starts_on: dt.date
     ends_on: dt.date | None
     note: str | None = None
+    open_through: dt.date | None = None
+
+    @property
+    def last_on(self) -> dt.date:
+        """The last day on which it counts."""
+        return self.ends_on or self.open_through or self.starts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,12 @@ def _results(rows: Rows) -> tuple[ResultFact, ...]:
     return tuple(found.values())
 
 
+def _events(rows: Rows, today: dt.date) -> tuple[EventFact, ...]:
+    return tuple(
+        EventFact(*row, open_through=None if row.ends_on else event_through(row.starts_on, None, today)) for row in rows
+    )
+
+
 def _next_appointment(sessions: Iterable[SessionFact], zone: str) -> dt.datetime | None:
     """The first appointment from now on, in the practice's own time."""
     moment = now()
@@ -205,7 +220,7 @@ def _course(rows: CourseRows, today: dt.date, zone: str) -> Course:
     head = rows.header
     day = min(today, head.ends_on) if head.ends_on else today
     sessions = tuple(SessionFact(*row) for row in rows.sessions)
-    results, events = _results(rows.results), tuple(EventFact(*row) for row in rows.events)
+    results, events = _results(rows.results), _events(rows.events, day)
     first_on, last_on = axis(
         head.starts_on,
         head.planned_weeks,
