@@ -23,6 +23,7 @@ else:
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
     fig = drawn.course_figure(viewer, course, weeks=weeks, with_tension=tension, compact=panels.on_phone())
     panels.figure("course", fig, trajectory.config(_), alt=answer)
+    course_panels.events_marked(course, _, weeks=weeks, to_client=True)
     course_panels.days_behind(course, _, weeks=weeks)
     left, right = st.columns(2, gap="medium")
     with left:

@@ -46,7 +46,7 @@ def levels(
             axis, ink = marks.axis_name(number), INKS[measure.code]
             line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": level, "y1": level}
             lines.append({**line, "layer": "below", "line": {"color": ink, "width": 1.25, "dash": "7px,5px"}})
-            text = _("own usual level {level}", level=_.number(level, 1))
+            text = _("own average {level}", level=_.number(level, 1))
             place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": axis, "y": level, "yanchor": "bottom"}
             notes.append({"text": text, "align": "left", "showarrow": False, "font": {"size": SMALL}, **place})
     return lines, notes
@@ -69,7 +69,7 @@ def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) 
 
 def _sessions(course: Course, evidence: Evidence, minutes: int) -> list[marks.Trace]:
     """A frame around the bars of its sessions, how hard they were in figures above them, and rings in the strip."""
-    held = [one for one in course.sessions if one.day in set(evidence.days)]
+    held = [one for one in course.sessions if one.day in set(evidence.session_days)]
     sums = marks.per_day(held)
     if not sums:
         return []
@@ -92,7 +92,7 @@ def _ring(strip: int, days: Sequence[dt.date], height: float) -> marks.Trace:
 def traces(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:
     """The emphasised marks: answers in their panels, sessions, questionnaires."""
     found = _dots(course, evidence, measures)
-    if evidence.sessions:
+    if evidence.session_days:
         found += _sessions(course, evidence, len(measures))
     if evidence.instrument:
         taken = {one.taken_on for one in course.results if one.instrument == evidence.instrument}

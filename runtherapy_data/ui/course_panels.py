@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.charts import questionnaires
+from runtherapy_data.charts.trajectory_weeks import span
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import navigation, panels
@@ -63,6 +64,18 @@ def days_behind(course: Course, _: Translate, *, weeks: tuple[int, int] | None) 
     if st.toggle(_("Show the days as a table"), key="days-table"):
         header, rows, numbers = said.days(course, _, weeks=weeks)
         panels.table("days", header, rows, numbers=numbers)
+
+
+def events_marked(course: Course, _: Translate, *, weeks: tuple[int, int] | None, to_client: bool) -> None:
+    """Which days are hatched in the figure of these weeks; to a therapist also that signals leave them out."""
+    first, last = span(course, weeks)
+    shown = [one for one in course.events if one.starts_on <= last and one.last_on >= first]
+    if not shown:
+        return
+    told = _("Hatched: {events}.", events=said.events_listed(shown, _))
+    if not to_client:
+        told += " " + _("Signals leave these days out.")
+    panels.muted(told)
 
 
 def coming(course: Course, _: Translate) -> None:

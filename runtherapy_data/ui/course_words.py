@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from runtherapy_data.i18n import N_, Translate
@@ -116,6 +117,12 @@ def event_line(event: EventFact, _: Translate) -> tuple[str, str]:
     if event.ends_on and event.ends_on != event.starts_on:
         days = f"{days} – {_.day(event.ends_on)}"
     return days, f"{_(EVENT_NAMES[event.kind])}: {event.note}" if event.note else _(EVENT_NAMES[event.kind])
+
+
+def events_listed(events: Sequence[EventFact], _: Translate) -> str:
+    """Life events with their days, in one line, without their notes: holiday (Tue 3 Mar – Sun 8 Mar)."""
+    found = [(_(EVENT_NAMES[one.kind]), event_line(one, _)[0]) for one in events]
+    return ", ".join(f"{name.lower()} ({days})" for name, days in found)
 
 
 def instrument_name(code: str, _: Translate) -> str:

@@ -44,6 +44,7 @@ def client(viewer: Viewer) -> str | None:
 
 def _put_client_in_address() -> None:
     chosen = st.session_state["client"]
+    st.query_params.pop("signal", None)  # a signal is one client's
     if chosen:
         st.query_params["client"] = chosen
     else:

@@ -100,9 +100,7 @@ def week(course: Course, number: int) -> Week:
     sessions = tuple(one for one in course.sessions if days[0] <= one.day <= days[-1])
     words = [Said(one.day, one.words, False) for one in course.words if days[0] <= one.day <= days[-1]]
     words += [Said(one.day, one.reflection, True) for one in sessions if one.reflection]
-    events = tuple(
-        one for one in course.events if one.starts_on <= days[-1] and (one.ends_on or one.starts_on) >= days[0]
-    )
+    events = tuple(one for one in course.events if one.starts_on <= days[-1] and one.last_on >= days[0])
     passed = min(max((course.today - first_on).days + 1, 0), DAYS)
     return Week(number, first_on, passed, tuple(answers), sessions, tuple(sorted(words, key=_by_day)), events)
 

@@ -5,23 +5,60 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from runtherapy_data.analysis.rules import Form, Rule, rules
+from runtherapy_data.measures.daily import DAILY
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.signals import Signal
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The ground of one signal in one course.
 
     `days`: the days behind it, oldest first. `measures`: codes of the daily measures concerned. `levels`: (measure,
-    level) where the client's own level is part of the ground, 0–10. `sessions`: the sessions of those days are part of
-    it; `effort`: so is how hard they were. `instrument`: the questionnaire whose results of those days are.
+    level) where the client's own level is part of the ground, 0–10. `session_days`: the days of the sessions that are
+    part of it; `effort`: so is how hard they were. `instrument`: the questionnaire whose results of those days are,
+    with its `subscale` where it is one.
     """
 
     days: tuple[dt.date, ...]
     measures: tuple[str, ...] = ()
     levels: tuple[tuple[str, float], ...] = ()
-    sessions: bool = False
+    session_days: tuple[dt.date, ...] = ()
     effort: bool = False
     instrument: str = ""
+    subscale: str = ""
 
     def within(self, first: dt.date, last: dt.date) -> bool:
         """Whether any of its days lies from `first` through `last`."""
         return any(first <= day <= last for day in self.days)
+
+
+def of(signal: Signal, course: Course) -> Evidence:
+    """What a signal of this course rests on; only its days where its rule is no longer used."""
+    known = next((one for one in rules() if one.id == signal.rule), None)
+    if known is None:
+        return Evidence(signal.days)
+    form = known.form(signal.numbers)
+    codes = [one.code for one in DAILY if one.code in form.measures]
+    levels = ((code, signal.numbers.get(form.measures[code])) for code in codes if form.measures[code])
+    return Evidence(
+        days=signal.days,
+        measures=tuple(codes),
+        levels=tuple((code, level) for code, level in levels if isinstance(level, (int, float))),
+        session_days=_session_days(signal, course, known, form),
+        effort=form.effort,
+        instrument=str(signal.numbers.get("instrument", "")),
+        subscale=str(signal.numbers.get("subscale", "")),
+    )
+
+
+def _session_days(signal: Signal, course: Course, rule: Rule, form: Form) -> tuple[dt.date, ...]:
+    """The sessions of its days, or for a rule about the days after a session those that these days came after."""
+    if not form.sessions:
+        return ()
+    behind = set(signal.days)
+    reach = int(rule.parameters.get("after_days", 0))
+    if reach:
+        behind = {day - dt.timedelta(days=back) for day in signal.days for back in range(1, reach + 1)}
+    return tuple(sorted({one.day for one in course.sessions} & behind))
