@@ -99,7 +99,7 @@ class Number(Fact):
     """A published number of a scale, and which kind it is (Cronbach's alpha, retest ICC, SD of a named sample)."""
 
     value: float = Field(gt=0)
-    kind: str = Field(min_length=1)
+    kind: Words
 
 
 class Caseness(Bound):

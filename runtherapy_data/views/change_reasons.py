@@ -14,22 +14,6 @@ from runtherapy_data.views.change_words import place, points
 
 MANY_COMPARISONS: Final = 4  # from here on it is said that each comparison is one more chance of a false alarm
 CERTAINTIES: Final[dict[str, str]] = {"verified": N_("read in its source"), "general knowledge": N_("not re-read")}
-# What the numbers in the instrument files are, as those files say it.
-KINDS: Final = (
-    N_("Cronbach's alpha"),
-    N_("Cronbach's alpha, mean of several studies"),
-    N_("change that counts as significant, on 0–100"),
-    N_("intraclass correlation"),
-    N_("minimal important change"),
-    N_("minimal important change (or 30 % of the first score)"),
-    N_("minimal important change in people with work stress (or 28 % of the first score)"),
-    N_("minimal important change of one activity"),
-    N_("standard deviation of people with a generalised anxiety disorder"),
-    N_("standard deviation of people with a major depressive disorder (n = 41)"),
-    N_("standard deviation of the general population"),
-    N_("standard deviation of the general population (United States, 1983; mean 13.02)"),
-    N_("standard deviation, computed from the published standard error of measurement"),
-)
 BY_THRESHOLD: Final[dict[Reliable, str]] = {
     Reliable.BETTER: N_("reliable improvement"),
     Reliable.WORSE: N_("reliable deterioration"),
@@ -133,8 +117,8 @@ def _needed(ground: Ground, _: Translate) -> list[str]:
     )
     return [
         formula,
-        _("SD {value}: {kind}.", value=sd, kind=_(scale.sd.kind)) + " " + _source(scale.sd, _),
-        _("Reliability {value}: {kind}.", value=reliability, kind=_(scale.reliability.kind))
+        _("SD {value}: {kind}.", value=sd, kind=scale.sd.kind.said(_.language)) + " " + _source(scale.sd, _),
+        _("Reliability {value}: {kind}.", value=reliability, kind=scale.reliability.kind.said(_.language))
         + " "
         + _source(scale.reliability, _),
     ]
@@ -186,7 +170,7 @@ def _smallest(ground: Ground, _: Translate) -> list[str]:
     if smallest is None:
         return []
     said = _("Something else than reliable: {points} points, {kind}.", points=points(smallest.value, _),
-             kind=_(smallest.kind))  # fmt: skip
+             kind=smallest.kind.said(_.language))  # fmt: skip
     return [f"{said} {_source(smallest, _)}"]
 
 
