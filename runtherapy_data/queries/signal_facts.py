@@ -9,12 +9,13 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, select, type_coerce
 
 from runtherapy_data.analysis.block import Block, Flags, Floats, Ints, RiskAnswer, Score, Sessions
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.daily import DAILY
+from runtherapy_data.measures.days import event_through
 from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.queries.signal_courses import Span
 from runtherapy_data.store.parts import in_parts
@@ -32,27 +33,38 @@ Rows = Sequence[Any]
 
 
 class _Axis:
-    """Where a fact lies in the block: the row of its course and the day of the course."""
+    """Where a fact lies in the block: the row of its course and the day of the course.
 
-    def __init__(self, spans: Sequence[Span]) -> None:
+    Many rows name few courses. SQLite gives an id as bytes: taken as they are, a row costs half.
+    """
+
+    def __init__(self, spans: Sequence[Span], on_sqlite: bool) -> None:
         self.spans = spans
-        self.row = {span.course_id: row for row, span in enumerate(spans)}
+        self.courses = [span.course_id for span in spans]
+        self.on_sqlite = on_sqlite
+        self.row: dict[Any, int] = {
+            (span.course_id.bytes if on_sqlite else span.course_id): row for row, span in enumerate(spans)
+        }
         self.starts: NDArray[Any] = np.array([span.starts_on for span in spans], dtype="datetime64[D]")
         self.through: Ints = np.array([span.days - 1 for span in spans], dtype=np.int64)
         self.shape = (len(spans), int(self.through.max()) + 1)
 
-    def places(self, courses: Iterable[UUID], days: Iterable[dt.date]) -> tuple[Ints, Ints, Flags]:
+    def id(self, table: Any) -> ColumnElement[Any]:
+        """The course of a fact, in the form in which `row` knows it."""
+        return type_coerce(table.course_id, LargeBinary) if self.on_sqlite else table.course_id
+
+    def places(self, courses: Iterable[Any], days: Iterable[dt.date]) -> tuple[Ints, Ints, Flags]:
         """Row and day of each fact, and whether the block holds that day."""
         rows: Ints = np.array([self.row[course] for course in courses], dtype=np.int64)
         dates: NDArray[Any] = np.array(list(days), dtype="datetime64[D]")
         columns: Ints = (dates - self.starts[rows]).astype(np.int64)
         return rows, columns, (columns >= 0) & (columns <= self.through[rows])
 
-    def day(self, course: UUID, day: dt.date) -> int:
+    def day(self, course: Any, day: dt.date) -> int:
         """The day of the course; negative before its first one."""
         return (day - self.spans[self.row[course]].starts_on).days
 
-    def has_come(self, course: UUID, day: dt.date) -> bool:
+    def has_come(self, course: Any, day: dt.date) -> bool:
         """Whether the day is one that is looked at, or lies before the course."""
         return day <= self.spans[self.row[course]].last_on
 
@@ -64,7 +76,7 @@ def block(connection: Connection, grant: Grant, spans: Sequence[Span]) -> Block:
     those of days after the last one that is looked at.
     """
     grant.require(Permission.SIGNALS)
-    axis = _Axis(spans)
+    axis = _Axis(spans, connection.dialect.name == "sqlite")
     daily, checked_in = _check_ins(axis, _read_check_ins(connection, grant, axis))
     return Block(
         starts_on=tuple(span.starts_on for span in spans),
@@ -85,10 +97,10 @@ def _of(grant: Grant, table: Any, part: Sequence[UUID]) -> tuple[ColumnElement[b
 
 
 def _read_check_ins(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
-    columns = (CheckIn.course_id, CheckIn.day, *(getattr(CheckIn, one.code) for one in DAILY))
+    columns = (axis.id(CheckIn), CheckIn.day, *(getattr(CheckIn, one.code) for one in DAILY))
     return [
         row
-        for part in in_parts(axis.row)
+        for part in in_parts(axis.courses)
         for row in connection.execute(select(*columns).where(*_of(grant, CheckIn, part)))
     ]
 
@@ -114,11 +126,11 @@ def _numbers(values: Iterable[Any]) -> Floats:
 def _read_sessions(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
     one = SessionLog
     felt = (getattr(one, name) for name in _FELT)
-    columns = (one.course_id, one.day, one.kind, one.walking_minutes, one.running_minutes, *felt)
+    columns = (axis.id(one), one.day, one.kind, one.walking_minutes, one.running_minutes, *felt)
     order = (one.day, one.started_at, one.id)
     return [
         row
-        for part in in_parts(axis.row)
+        for part in in_parts(axis.courses)
         for row in connection.execute(select(*columns).where(*_of(grant, one, part)).order_by(*order))
     ]
 
@@ -149,12 +161,13 @@ def _sessions(axis: _Axis, found: Rows) -> Sessions:
 
 
 def _left_out(connection: Connection, grant: Grant, axis: _Axis) -> Flags:
-    """The days of holidays, illness and bereavement; an event without an end is its one day."""
+    """The days of holidays, illness and bereavement; one that is not over yet counts as `event_through` says."""
     marked: Flags = np.zeros(axis.shape, dtype=np.bool_)
-    for part in in_parts(axis.row):
-        query = select(LifeEvent.course_id, LifeEvent.starts_on, LifeEvent.ends_on).where(*_of(grant, LifeEvent, part))
+    for part in in_parts(axis.courses):
+        query = select(axis.id(LifeEvent), LifeEvent.starts_on, LifeEvent.ends_on).where(*_of(grant, LifeEvent, part))
         for course, starts_on, ends_on in connection.execute(query):
-            first, last = axis.day(course, starts_on), axis.day(course, ends_on or starts_on)
+            through = event_through(starts_on, ends_on, axis.spans[axis.row[course]].last_on)
+            first, last = axis.day(course, starts_on), axis.day(course, through)
             marked[axis.row[course], max(first, 0) : max(last + 1, 0)] = True
     marked[np.arange(axis.shape[1]) > axis.through[:, None]] = False
     return marked
@@ -164,13 +177,13 @@ def _scores(connection: Connection, grant: Grant, axis: _Axis) -> tuple[Score, .
     """Totals and subscales, oldest first."""
     result, sub = QuestionnaireResult, QuestionnaireSubscale
     found: list[Score] = []
-    for part in in_parts(axis.row):
+    for part in in_parts(axis.courses):
         here = _of(grant, result, part)
-        totals = select(result.course_id, result.taken_on, result.instrument, result.total).where(
+        totals = select(axis.id(result), result.taken_on, result.instrument, result.total).where(
             *here, result.total.is_not(None)
         )
         subscales = (
-            select(result.course_id, result.taken_on, result.instrument, sub.subscale, sub.score)
+            select(axis.id(result), result.taken_on, result.instrument, sub.subscale, sub.score)
             .join(
                 sub,
                 and_(
@@ -201,9 +214,9 @@ def _risk_answers(connection: Connection, grant: Grant, axis: _Axis) -> tuple[Ri
         answer.result_id == result.id,
     )
     found: list[RiskAnswer] = []
-    for part in in_parts(axis.row):
+    for part in in_parts(axis.courses):
         query = (
-            select(result.course_id, result.taken_on, result.instrument, answer.item, answer.value)
+            select(axis.id(result), result.taken_on, result.instrument, answer.item, answer.value)
             .join(answer, same)
             .where(
                 *_of(grant, result, part),
