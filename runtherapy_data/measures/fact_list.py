@@ -31,8 +31,8 @@ class ListedFact:
         """What is stated, as plain JSON; None for an UNSURE fact, which is as if it were not there."""
         if not self.fact.is_usable:
             return None
-        stated = self.fact.model_dump(mode="json", exclude={"source", "certainty"}, exclude_none=True)
-        return next(iter(stated.values())) if len(stated) == 1 else stated
+        stated = self.fact.model_dump(mode="json", exclude={"source", "certainty"}, exclude_defaults=True)
+        return _whole(next(iter(stated.values())) if len(stated) == 1 else stated)
 
 
 def listed_facts(file: InstrumentFile) -> tuple[ListedFact, ...]:
@@ -52,3 +52,12 @@ def _within(path: str, part: Any) -> Iterator[tuple[str, Fact]]:
     elif isinstance(part, tuple):
         for one in part:
             yield from _within(path, one)
+
+
+def _whole(value: Any) -> Any:
+    """Whole numbers without a decimal point."""
+    if isinstance(value, dict):
+        return {key: _whole(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

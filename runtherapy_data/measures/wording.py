@@ -1,0 +1,161 @@
+"""The text of questionnaires: what may be given along with the product, and what a practice supplies itself.
+
+A validated questionnaire keeps its wording to the letter. Whatever has no wording here is "scores only". A practice's
+file has the same form as those in `wordings/`, one instrument a file, and is checked when it is read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field, ValidationError
+
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.i18n import N_
+from runtherapy_data.measures.facts import Form
+from runtherapy_data.measures.instruments import Instrument, instrument
+from runtherapy_data.measures.scales import Items
+
+SHIPPED: Final = Path(__file__).resolve().parent / "wordings"
+ENDS: Final = 2  # a long row of numbers has words at its ends only
+
+
+class Text(Form):
+    """A questionnaire in one language: `answers` lowest first, the same for every item or a row for each."""
+
+    intro: str = Field(min_length=1)
+    answers: tuple[str, ...] | tuple[tuple[str, ...], ...] = Field(min_length=1)
+    items: tuple[str, ...] = Field(min_length=1)
+
+    def answers_to(self, item: int) -> tuple[str, ...]:
+        """The answers to an item, by its number, lowest first."""
+        row = self.answers[item - 1] if self.has_rows else self.answers
+        return tuple(answer for answer in row if isinstance(answer, str))
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether every item has answers of its own."""
+        return isinstance(self.answers[0], tuple)
+
+
+class Wording(Form):
+    """The text of one instrument. permission: who allowed the practice to show it, and when."""
+
+    instrument: str
+    licence: str = Field(min_length=1)
+    permission: str = ""
+    certainty: dict[str, str] = Field(default_factory=dict)
+    nl: Text | None = None
+    en: Text | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is there in."""
+        return tuple(language for language in ("nl", "en") if getattr(self, language))
+
+    def said(self, language: str) -> Text | None:
+        """The text in a language, or None: a wording is not shown in another language than was asked for."""
+        return self.en if language == "en" else self.nl
+
+
+def wordings(folder: Path | None = None) -> dict[str, Wording]:
+    """Every text that there is, by the id of its instrument; a practice's own (`folder`) stands before a shipped one.
+
+    ConfigurationError names the file and the field of the first text that does not fit its instrument.
+    """
+    return _read_folder(SHIPPED) | (_own(folder) if folder else {})
+
+
+def read_wording(text: str, name: str) -> Wording:
+    """A text from its file (`name` is said in errors), checked against its instrument."""
+    try:
+        wording = Wording.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"] if "[" not in str(part)) or "JSON"
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: {field}: {problem}."),
+            file=name, field=field, problem=first["msg"],
+        ) from error  # fmt: skip
+    known = instrument(wording.instrument)
+    if known is None:
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: there is no instrument {given} (instrument)."),
+            file=name, given=wording.instrument,
+        )  # fmt: skip
+    _check_licence(wording, known, name)
+    for language in wording.languages:
+        _check_text(wording, language, known, name)
+    return wording
+
+
+def _check_licence(wording: Wording, known: Instrument, name: str) -> None:
+    if not wording.languages:
+        raise ConfigurationError(N_("The wording file {file} cannot be used: it has neither nl nor en."), file=name)
+    if not known.wording_may_ship and not wording.permission.strip():
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: {instrument} may not be shown without leave (permission)."),
+            N_("Write in permission who gave leave, and when."),
+            file=name, instrument=known.id,
+        )  # fmt: skip
+
+
+def _check_text(wording: Wording, language: str, known: Instrument, name: str) -> None:
+    text, items = wording.said(language), known.items
+    if text is None or items is None:
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: the items of {instrument} are not known here (instrument)."),
+            file=name, instrument=known.id,
+        )  # fmt: skip
+    if not items.fewest <= len(text.items) <= items.most:
+        expected = items.most if items.fewest == items.most else f"{items.fewest}–{items.most}"
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: {given} items, expected {expected} ({field})."),
+            file=name, field=f"{language}.items", given=len(text.items), expected=expected,
+        )  # fmt: skip
+    if text.has_rows and len(text.answers) != len(text.items):
+        raise ConfigurationError(
+            N_("The wording file {file} cannot be used: answers to {given} items, expected {expected} ({field})."),
+            file=name, field=f"{language}.answers", given=len(text.answers), expected=len(text.items),
+        )  # fmt: skip
+    allowed = _answer_counts(items)
+    for item in range(1, len(text.items) + 1):
+        if len(text.answers_to(item)) not in allowed:
+            raise ConfigurationError(
+                N_("The wording file {file} cannot be used: {given} answers, expected {expected} ({field})."),
+                file=name, field=f"{language}.answers", given=len(text.answers_to(item)), expected=allowed[0],
+            )  # fmt: skip
+
+
+def _answer_counts(items: Items) -> tuple[int, ...]:
+    """How many words for answers there may be: one each; of eleven answers or a drawn line, its two ends."""
+    count = int(items.answers[1] - items.answers[0]) + 1
+    if not items.whole:
+        return (ENDS,)
+    return (count, ENDS) if count > 7 else (count,)
+
+
+@lru_cache(maxsize=2)
+def _read_folder(folder: Path) -> dict[str, Wording]:
+    found: dict[str, Wording] = {}
+    for path in sorted(folder.glob("*.json")):
+        wording = read_wording(path.read_text(encoding="utf-8-sig"), path.name)
+        if wording.instrument in found:
+            raise ConfigurationError(
+                N_("The wording file {file} cannot be used: {given} has a text in another file too (instrument)."),
+                file=path.name, given=wording.instrument,
+            )  # fmt: skip
+        found[wording.instrument] = wording
+    return found
+
+
+def _own(folder: Path) -> dict[str, Wording]:
+    if not folder.is_dir():
+        raise ConfigurationError(
+            N_("The folder of wording files {folder} is not there."),
+            N_("Correct RUNTHERAPY_WORDING_DIR."),
+            folder=folder,
+        )
+    return _read_folder(folder)
