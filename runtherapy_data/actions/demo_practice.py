@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -59,7 +60,7 @@ _ELSEWHERE: Final = N_(
     "Point RUNTHERAPY_DATABASE_URL at another database, or remove var/runtherapy.db if it holds the demo only."
 )
 # What has a day in it and moves along. The trail of what happened keeps its moments, and so do accounts and sign-ins.
-# The days inside the evidence of a signal are written anew when its course is next looked through.
+# The days inside the evidence of a signal move with them.
 _MOVED: Final = (
     Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult,
     Signal, SignalEvent, SignalEvaluation, TherapistNote, Document,
@@ -163,8 +164,25 @@ def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
             for step in (_FAR_WEEKS, weeks - _FAR_WEEKS) if keyed else (weeks,):
                 later = {column: _later(connection, column, 7 * step) for column in columns}
                 connection.execute(update(table).where(table.c.practice_id == grant.practice_id).values(later))
+        _move_evidence(connection, grant, dt.timedelta(weeks=weeks))
         _date(connection, grant, dated_on)
         audit.record(connection, grant.principal, "demo.move", detail={"weeks": weeks})
+
+
+def _move_evidence(connection: Connection, grant: Grant, later: dt.timedelta) -> None:
+    """The days that lie behind each signal: no database has one statement for them inside their JSON."""
+    rows = []
+    query = select(Signal.course_id, Signal.id, Signal.evidence).where(Signal.practice_id == grant.practice_id)
+    for course_id, id, evidence in connection.execute(query):
+        days = [(dt.date.fromisoformat(day) + later).isoformat() for day in evidence["days"]]
+        rows.append({"key_course": course_id, "key_id": id, "moved": {**evidence, "days": days}})
+    this = (
+        Signal.practice_id == grant.practice_id,
+        Signal.course_id == bindparam("key_course"),
+        Signal.id == bindparam("key_id"),
+    )
+    if rows:
+        connection.execute(update(Signal).where(*this).values(evidence=bindparam("moved")), rows)
 
 
 @contextmanager

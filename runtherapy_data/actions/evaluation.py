@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, update
 
 from runtherapy_data.access import audit, grant_system
 from runtherapy_data.actions.signal_rows import kept_of, note_looked, write
@@ -72,9 +72,10 @@ def refresh(
 
 def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> None:
     """Facts of these courses change in this transaction: the next `refresh` looks through them, whatever happens."""
-    looked = SignalEvaluation
+    looked, on = SignalEvaluation, today(grant.principal.zone)
     for part in in_parts(courses):
-        connection.execute(delete(looked).where(looked.practice_id == grant.practice_id, looked.course_id.in_(part)))
+        here = (looked.practice_id == grant.practice_id, looked.course_id.in_(part), looked.through_on >= on)
+        connection.execute(update(looked).where(*here).values(through_on=on - dt.timedelta(days=1)))
 
 
 def look_again(grant: Grant, courses: Collection[UUID]) -> Looked:

@@ -130,4 +130,4 @@ def _is_another_episode(signal: Kept, finding: Finding, looked_through: dt.date 
     """The signal was done, and the ground that holds now began after the last look: it was gone in between."""
     if signal.is_open or signal.rule == RISK_ITEM:
         return False
-    return looked_through is not None and finding.since_on > looked_through
+    return looked_through is not None and finding.since_on > max(looked_through, signal.since_on)

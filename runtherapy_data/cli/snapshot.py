@@ -6,15 +6,10 @@ from typing import Annotated
 
 import typer
 
-from runtherapy_data.access import grant_maintenance, grant_system
+from runtherapy_data.access import grant_system
 from runtherapy_data.actions import snapshot as release
-from runtherapy_data.errors import NotFoundError
-from runtherapy_data.i18n import N_
+from runtherapy_data.cli.practice import ASKED_BY, chosen
 from runtherapy_data.identity import Permission
-from runtherapy_data.queries.practices import PracticeFact, every_practice
-from runtherapy_data.store import reading
-
-ASKED_BY = "command line"
 
 
 def snapshot(
@@ -25,7 +20,7 @@ def snapshot(
     ] = False,
 ) -> None:
     """Aggregate the consented courses through yesterday for the supervisors, replacing the last release."""
-    for one in _practices(practice):
+    for one in chosen(practice):
         grant = grant_system(one.practice_id, Permission.SNAPSHOT, ASKED_BY)
         taken = release.refresh(grant) if if_old else release.take(grant)
         if taken is None:
@@ -35,14 +30,3 @@ def snapshot(
                 f"{one.code}: {taken.courses} consented courses through {taken.through_on}, "
                 f"{taken.groups} groups and {taken.numbers} numbers released"
             )
-
-
-def _practices(code: str) -> list[PracticeFact]:
-    grant = grant_maintenance(ASKED_BY)
-    with reading(grant) as connection:
-        found = [one for one in every_practice(connection, grant) if code in ("", one.code)]
-    if code and not found:
-        raise NotFoundError(
-            N_("There is no practice {code}."), N_("Give the code that it was created with."), code=code
-        )
-    return found

@@ -1,4 +1,4 @@
-"""Make the database ready for a start: schema, demo practice where it is wanted, dates of today, cohort snapshot."""
+"""Make the database ready for a start: schema, demo practice where it is wanted, dates of today, signals, snapshot."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Final
 
 from runtherapy_data import store
 from runtherapy_data.access import grant_maintenance, grant_system
-from runtherapy_data.actions import demo_practice, snapshot
+from runtherapy_data.actions import demo_practice, evaluation, snapshot
 from runtherapy_data.demo.alone import Waits, after_others
 from runtherapy_data.demo.load import Progress, fill
-from runtherapy_data.identity import Permission
+from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.settings import settings
 
 ASKED_BY: Final = "start"
@@ -40,12 +40,13 @@ def _is_to_be_loaded() -> bool:
 
 
 def move_along(waits: Waits | None = None) -> None:
-    """Move a demo practice that is a week old or more to the present, and take its snapshot when it is due."""
+    """Move a demo practice that is a week old or more to the present; look for signals, take its snapshot when due."""
     if _weeks_behind() > 0:
         with after_others(waits):
             _move()
     demo = demo_practice.find(grant_maintenance(ASKED_BY))
     if demo is not None and demo.dated_on is not None:
+        evaluation.refresh(_signals(demo), store.today(demo.zone))
         snapshot.refresh(grant_system(demo.practice_id, Permission.SNAPSHOT, ASKED_BY, demo.zone))
 
 
@@ -61,4 +62,9 @@ def _move() -> None:
         return
     bulk = grant_system(demo.practice_id, Permission.BULK, ASKED_BY, demo.zone)
     demo_practice.move(bulk, weeks, demo.dated_on + weeks * _WEEK)
+    evaluation.evaluate(_signals(demo), store.today(demo.zone))
     snapshot.take(grant_system(demo.practice_id, Permission.SNAPSHOT, ASKED_BY, demo.zone))
+
+
+def _signals(demo: demo_practice.DemoPractice) -> Grant:
+    return grant_system(demo.practice_id, Permission.SIGNALS, ASKED_BY, demo.zone)

@@ -25,3 +25,10 @@ def every_practice(connection: Connection, grant: Grant) -> tuple[PracticeFact, 
     grant.require(Permission.MAINTAIN)
     query = select(Practice.id, Practice.code, Practice.name, Practice.zone).order_by(Practice.id)
     return tuple(PracticeFact(*row) for row in connection.execute(query))
+
+
+def risk_protocol(connection: Connection, grant: Grant, code: str, language: str) -> str:
+    """What a practice wrote down for its therapists about an answer to a risk question; empty where it did not."""
+    grant.require(Permission.MAINTAIN)
+    column = Practice.risk_protocol_en if language == "en" else Practice.risk_protocol_nl
+    return connection.scalar(select(column).where(Practice.code == code)) or ""
