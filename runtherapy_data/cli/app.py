@@ -7,7 +7,9 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from runtherapy_data.cli import account, database, imports, practice, show, show_cohort, snapshot
+from runtherapy_data.cli import account, database, imports, practice, show, show_cohort, signals, snapshot
+from runtherapy_data.cli.change import change
+from runtherapy_data.cli.classify import classify
 from runtherapy_data.cli.demo import demo
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
@@ -17,8 +19,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.command("migrate")(database.migrate)
 app.command("import")(imports.import_)
 app.command("snapshot")(snapshot.snapshot)
+app.command("signals")(signals.signals)
 app.command("demo")(demo)
 app.command("prepare")(prepare)
+app.command("change")(change)
+app.command("classify")(classify)
 app.add_typer(practice.app, name="practice")
 app.add_typer(account.app, name="account")
 show.show.command("cohort")(show_cohort.cohort)

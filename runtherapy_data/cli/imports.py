@@ -12,6 +12,7 @@ from runtherapy_data.access import grant_maintenance, grant_practice, grant_syst
 from runtherapy_data.actions.import_report import Report
 from runtherapy_data.actions.import_sql import import_from_sql
 from runtherapy_data.actions.imports import Order, import_file
+from runtherapy_data.cli.given import content
 from runtherapy_data.cli.import_words import lines
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.errors import ConfigurationError, InvalidInputError, NotFoundError
@@ -20,7 +21,6 @@ from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.practices import every_practice
 from runtherapy_data.readers.maps import NO_MAP, Map, read_map
 from runtherapy_data.readers.vocabulary import Kind
-from runtherapy_data.settings import settings
 from runtherapy_data.store import reading, schema_is_current
 
 ASKED_BY = "command line"
@@ -50,22 +50,11 @@ def import_(
             N_("This database does not have the schema of this program yet."),
             N_("Run `python -m runtherapy_data migrate` first."),
         )
-    mapping = read_map(_content(map_file), kind) if map_file else NO_MAP
+    mapping = read_map(content(map_file), kind) if map_file else NO_MAP
     order = Order(_kind(kind, mapping), mapping, client, dry_run, skip_bad_rows)
     grant = _grant(practice, email)
-    report = import_from_sql(grant, order) if file is None else import_file(grant, order, file.name, _content(file))
+    report = import_from_sql(grant, order) if file is None else import_file(grant, order, file.name, content(file))
     _say(report, order, as_json=as_json)
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file; no more of a large one than it takes to refuse it."""
-    try:
-        with path.open("rb") as file:
-            return file.read(settings().import_max_mb * 2**20 + 1)
-    except OSError as error:
-        raise NotFoundError(
-            N_("The file {file} cannot be read."), N_("Check its name and its rights."), file=path
-        ) from error
 
 
 def _kind(named: Kind | None, mapping: Map) -> Kind:

@@ -77,13 +77,7 @@ class ScaleResults:
 
     def name(self, _: Translate) -> str:
         """The short name: "PHQ-9", "4DSQ distress"; the stored id where the product does not know it."""
-        if self.known is None:
-            return " ".join(part for part in (self.instrument, self.subscale) if part)
-        short = self.known.name.said(_.language).split(" – ")[0]
-        if not self.subscale:
-            return short
-        part = self.known.subscale(self.subscale)
-        return f"{short} {part.name.said(_.language).lower() if part else self.subscale}"
+        return scale_name(self.known, self.subscale, _) or " ".join(filter(None, (self.instrument, self.subscale)))
 
     def sentence(self, _: Translate, *, to_client: bool = False) -> str:
         """First to last, with the verdict; `to_client` in plain words, without a verdict, a cut-off or alarm."""
@@ -130,6 +124,17 @@ class ScaleResults:
                 "{name} was {score} on {day}, {place}: no second score yet to compare with.", place=place, **values
             )
         return _("{name} was {score} on {day}: no second score yet to compare with.", **values)
+
+
+def scale_name(known: Instrument | None, subscale: str, _: Translate) -> str:
+    """The short name of a total or a subscale: "PHQ-9", "4DSQ distress"; empty for an unknown questionnaire."""
+    if known is None:
+        return ""
+    short = known.name.said(_.language).split(" – ")[0]
+    if not subscale:
+        return short
+    part = known.subscale(subscale)
+    return f"{short} {part.name.said(_.language).lower() if part else subscale}"
 
 
 def results(course: Course) -> tuple[ScaleResults, ...]:
