@@ -12,9 +12,9 @@ def look(facts: Facts) -> list[Look]:
     """One look; both have to be there, on the same sessions."""
     this = rule("effort_drift")
     rise, off = facts.rise(this), this["off_share"]
-    more, less = this["rise_points"], this["fall_points"]
-    begins = (rise.effort_more >= more) & (rise.enjoyment_less >= less)
-    stays = (rise.effort_more >= off * more) & (rise.enjoyment_less >= off * less)
+    more, less, enough = this["rise_points"], this["fall_points"], rise.over(this.fewest_days)
+    begins = (rise.effort_more >= more) & (rise.enjoyment_less >= less) & enough
+    stays = (rise.effort_more >= off * more) & (rise.enjoyment_less >= off * less) & enough
 
     def ground(course: int, day: int) -> Ground:
         enjoyment, lost = rise.enjoyment[course, day], rise.enjoyment_less[course, day]

@@ -38,7 +38,8 @@ class _Overload:
 
     def rose(self, prefix: str, share: float) -> Flags:
         """(B, D): effort at equal minutes rose so far."""
-        return np.asarray(self.rise.effort_more >= share * self.rule[f"{prefix}rise_points"])
+        far = self.rise.effort_more >= share * self.rule[f"{prefix}rise_points"]
+        return np.asarray(far & self.rise.over(self.rule.fewest_days))
 
     def forms(self, share: float) -> tuple[Flags, Flags, Flags]:
         """(B, D) for each form: both together, by effort, by days."""

@@ -52,6 +52,10 @@ class Rise:
     minutes: Floats
     days: Ints
 
+    def over(self, fewest_days: int) -> Flags:
+        """(B, D): the latest sessions lie on so many different days."""
+        return np.asarray(1 + (np.diff(self.days, axis=-1) > 0).sum(axis=-1) >= fewest_days)
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
