@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     import_max_unpacked_mb: int = Field(
         default=200, ge=1, description="Largest size, in MiB, that an XLSX file may unpack to."
     )
+    wording_dir: Path | None = Field(
+        default=None,
+        description="Folder with the practice's own texts of questionnaires (docs/instruments); unset means none.",
+    )
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,10 @@ from runtherapy_data.cli import account, database, imports, practice, show, show
 from runtherapy_data.cli.change import change
 from runtherapy_data.cli.classify import classify
 from runtherapy_data.cli.demo import demo
+from runtherapy_data.cli.instruments import list_instruments
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
+from runtherapy_data.cli.score import score_items
 from runtherapy_data.errors import RuntherapyError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -22,6 +24,8 @@ app.command("snapshot")(snapshot.snapshot)
 app.command("signals")(signals.signals)
 app.command("demo")(demo)
 app.command("prepare")(prepare)
+app.command("instruments")(list_instruments)
+app.command("score")(score_items)
 app.command("change")(change)
 app.command("classify")(classify)
 app.add_typer(practice.app, name="practice")

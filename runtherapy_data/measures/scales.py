@@ -80,6 +80,11 @@ class Items:
     reverse: tuple[int, ...]
     recode: tuple[tuple[float, float], ...]
 
+    @property
+    def count(self) -> str:
+        """How many there are: "9", or "3–5"."""
+        return str(self.most) if self.fewest == self.most else f"{self.fewest}–{self.most}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:

@@ -42,7 +42,7 @@ def score(instrument: Instrument, answers: Sequence[float | None]) -> Scored:
     if items is None:
         raise InvalidInputError(
             "items",
-            N_("From its items {instrument} cannot be scored: how they make a score is not known here."),
+            N_("{instrument} cannot be scored from its items: how they make a score is not known here."),
             N_("Keep the score itself."), instrument=instrument.id,
         )  # fmt: skip
     _check(instrument.id, items, answers)
@@ -69,21 +69,20 @@ def score(instrument: Instrument, answers: Sequence[float | None]) -> Scored:
 
 def _check(instrument: str, items: Items, answers: Sequence[float | None]) -> None:
     if not items.fewest <= len(answers) <= items.most:
-        expected = f"{items.fewest}–{items.most}" if items.fewest < items.most else items.most
         raise InvalidInputError(
             "items",
             N_("Number of answers to {instrument}: {given}, expected: {expected}."),
             N_("Leave the place of a missing answer empty."),
-            instrument=instrument, given=len(answers), expected=expected,
+            instrument=instrument, given=len(answers), expected=items.count,
         )  # fmt: skip
     low, high = items.answers
     for number, answer in enumerate(answers, 1):
         if answer is None or (low <= answer <= high and (not items.whole or answer == int(answer))):
             continue
         message = (
-            N_("Item {item}: {value} is no possible answer; a whole number, {low} to {high}, is.")
+            N_("Item {item}: {value} is no possible answer; fill in a whole number from {low} to {high}.")
             if items.whole
-            else N_("Item {item}: {value} is no possible answer; a number, {low} to {high}, is.")
+            else N_("Item {item}: {value} is no possible answer; fill in a number from {low} to {high}.")
         )
         raise InvalidInputError(
             f"item {number}", message, item=number, value=f"{answer:g}", low=f"{low:g}", high=f"{high:g}"

@@ -110,10 +110,9 @@ def _check_text(wording: Wording, language: str, known: Instrument, name: str) -
             file=name, instrument=known.id,
         )  # fmt: skip
     if not items.fewest <= len(text.items) <= items.most:
-        expected = items.most if items.fewest == items.most else f"{items.fewest}–{items.most}"
         raise ConfigurationError(
             N_("The wording file {file} cannot be used: {given} items, expected {expected} ({field})."),
-            file=name, field=f"{language}.items", given=len(text.items), expected=expected,
+            file=name, field=f"{language}.items", given=len(text.items), expected=items.count,
         )  # fmt: skip
     if text.has_rows and len(text.answers) != len(text.items):
         raise ConfigurationError(
