@@ -16,7 +16,6 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    bindparam,
     delete,
     func,
     insert,
@@ -60,11 +59,12 @@ _ELSEWHERE: Final = N_(
     "Point RUNTHERAPY_DATABASE_URL at another database, or remove var/runtherapy.db if it holds the demo only."
 )
 # What has a day in it and moves along. The trail of what happened keeps its moments, and so do accounts and sign-ins.
-# The days inside the evidence of a signal move with them.
 _MOVED: Final = (
     Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult,
-    Signal, SignalEvent, SignalEvaluation, TherapistNote, Document,
+    TherapistNote, Document,
 )  # fmt: skip
+# The steps in the life of a signal were taken at moments of the real clock: they fit no other week of the invented one.
+_FOUND_ANEW: Final = (SignalEvent, SignalEvaluation, Signal)
 DATED: Final[dict[Table, list[Column[Any]]]] = {
     table: [column for column in table.columns if isinstance(column.type, (Date, UtcDateTime))]
     for table in Base.metadata.sorted_tables
@@ -156,7 +156,10 @@ def clear(grant: Grant) -> None:
 
 
 def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
-    """Move all dates of the practice by whole weeks, so that weekdays stay, and date it to this day: all or nothing."""
+    """Move all dates of the practice by whole weeks, so that weekdays stay, and date it to this day: all or nothing.
+
+    Its signals are gone with that: whoever moves it looks for them anew.
+    """
     with _demo(grant) as connection:
         for table, columns in DATED.items():
             keyed = any(column.primary_key or column.name == "taken_on" for column in columns)
@@ -164,25 +167,10 @@ def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
             for step in (_FAR_WEEKS, weeks - _FAR_WEEKS) if keyed else (weeks,):
                 later = {column: _later(connection, column, 7 * step) for column in columns}
                 connection.execute(update(table).where(table.c.practice_id == grant.practice_id).values(later))
-        _move_evidence(connection, grant, dt.timedelta(weeks=weeks))
+        for found in _FOUND_ANEW:
+            connection.execute(delete(found).where(found.practice_id == grant.practice_id))
         _date(connection, grant, dated_on)
         audit.record(connection, grant.principal, "demo.move", detail={"weeks": weeks})
-
-
-def _move_evidence(connection: Connection, grant: Grant, later: dt.timedelta) -> None:
-    """The days that lie behind each signal: no database has one statement for them inside their JSON."""
-    rows = []
-    query = select(Signal.course_id, Signal.id, Signal.evidence).where(Signal.practice_id == grant.practice_id)
-    for course_id, id, evidence in connection.execute(query):
-        days = [(dt.date.fromisoformat(day) + later).isoformat() for day in evidence["days"]]
-        rows.append({"key_course": course_id, "key_id": id, "moved": {**evidence, "days": days}})
-    this = (
-        Signal.practice_id == grant.practice_id,
-        Signal.course_id == bindparam("key_course"),
-        Signal.id == bindparam("key_id"),
-    )
-    if rows:
-        connection.execute(update(Signal).where(*this).values(evidence=bindparam("moved")), rows)
 
 
 @contextmanager

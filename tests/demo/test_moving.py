@@ -20,6 +20,8 @@ STAYS = {
     "account", "audit_event", "import_mark", "login_session", "one_time_link", "practice", "sign_in_failure",
     "snapshot", "write_once",
 }  # fmt: skip
+# Signals are looked for anew in the courses as they lie now.
+ANEW = {"signal", "signal_event", "signal_evaluation"}
 
 
 def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
@@ -47,7 +49,7 @@ def test_every_table_with_a_date_either_moves_or_stays() -> None:
         for table in Base.metadata.sorted_tables
         if any(isinstance(column.type, (Date, UtcDateTime)) for column in table.columns)
     }
-    assert dated == STAYS | {table.name for table in DATED}
+    assert dated == STAYS | ANEW | {table.name for table in DATED}
 
 
 @pytest.mark.parametrize(("days", "weeks"), [(6, 0), (7, 1), (20, 2), (400, 57)])
@@ -89,3 +91,18 @@ def test_a_moved_date_is_read_as_before(demo: str, monkeypatch: pytest.MonkeyPat
     prepare()
     with store.engine().connect() as connection:
         assert list(connection.scalars(query)) == [moment + dt.timedelta(days=7) for moment in before]
+
+
+def signals() -> list[Any]:
+    return rows("SELECT hex(course_id), rule, subject, state, since_on FROM signal ORDER BY 1, 2, 3, 4")
+
+
+def test_its_signals_are_found_anew_and_on_the_same_day_of_the_week_they_are_the_same(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signals()
+    later(monkeypatch, 14)
+    prepare()
+    assert before
+    assert signals() == [(*keys, moved(since_on, 14)) for *keys, since_on in before]
+    assert number("SELECT count(*) FROM signal_event WHERE step <> 'raised'") == 0
