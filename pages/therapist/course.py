@@ -6,7 +6,19 @@ With `&signal=…` the figure points out what one of the course's signals rests 
 import streamlit as st
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import course_figure, course_panels, course_signals, course_weeks, guard, panels, pickers, shown
+from runtherapy_data.ui import (
+    course_events,
+    course_figure,
+    course_notes,
+    course_panels,
+    course_results,
+    course_signals,
+    course_weeks,
+    guard,
+    panels,
+    pickers,
+    shown,
+)
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.views.course_summary import summary
 
@@ -31,8 +43,9 @@ with st.container(key="course-parts"):
         else:
             course_figure.show(course, answer, chosen, viewer)
             course_weeks.side_by_side(course, _)
-            course_panels.results(course, _)
+            course_results.to_therapist(course, _)
             course_panels.sessions(course, _)
     with st.container(key="course-side"):
-        course_panels.events(course, _)
+        course_events.show(course, viewer)
         course_panels.reflections(course, _)
+        course_notes.show(course, viewer)

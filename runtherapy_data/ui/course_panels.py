@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from runtherapy_data.charts import questionnaires
 from runtherapy_data.charts.trajectory_weeks import span
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
@@ -113,32 +112,6 @@ def own_sessions(course: Course, _: Translate) -> None:
     panels.lines("sessions", [said.session_line(one, _) for one in last])
 
 
-def own_results(course: Course, _: Translate) -> None:
-    """The client's questionnaires: name, day, score and range; a band only where the instrument's source is sure."""
-    panels.section(_("Your questionnaires"))
-    if not course.results:
-        panels.nothing_yet(
-            "results",
-            _("No questionnaire has been filled in yet."),
-            _("Your therapist tells you when there is one to fill in."),
-        )
-        return
-    known = dict.fromkeys(one.instrument for one in course.results)
-    panels.lines("results", [said.told_to_client(course, instrument, _) for instrument in known])
-    panels.muted(
-        _("A score is a snapshot of the weeks before it. Talk with your therapist about what it says about you.")
-    )
-
-
-def events(course: Course, _: Translate) -> None:
-    """Life events of a course, for the therapist."""
-    panels.section(_("Life events"))
-    if course.events:
-        panels.lines("events", [said.event_line(one, _) for one in course.events])
-    else:
-        panels.muted(_("None noted."))
-
-
 def sessions(course: Course, _: Translate) -> None:
     """Every session as the therapist reads it: a table, newest first, and below it what the therapist noted."""
     panels.section(_("Sessions"))
@@ -174,22 +147,3 @@ def reflections(course: Course, _: Translate) -> None:
         panels.quotes("reflections", told[:LAST_WORDS])
     else:
         panels.muted(_("Nothing written yet."))
-
-
-def results(course: Course, _: Translate) -> None:
-    """Questionnaire results over time, one small table for each questionnaire and scale."""
-    panels.section(_("Questionnaires"))
-    if not course.results:
-        panels.nothing_yet(
-            "results",
-            _("No questionnaire has been filled in yet."),
-            _("Results appear here once they are filled in or imported."),
-        )
-        return
-    fig = questionnaires.figure(course, _)
-    if fig is not None:
-        panels.figure("questionnaires", fig, questionnaires.config(_), alt=said.results_sentence(course, _))
-    panels.muted(said.results_sentence(course, _))
-    if fig is None or st.toggle(_("Show the scores as a table"), key="results-table"):
-        header, rows = said.results_table(course, _)
-        panels.table("results", header, rows)

@@ -116,6 +116,8 @@ def event_line(event: EventFact, _: Translate) -> tuple[str, str]:
     days = _.day(event.starts_on)
     if event.ends_on and event.ends_on != event.starts_on:
         days = f"{days} – {_.day(event.ends_on)}"
+    elif event.open_through:
+        days = _("since {day}, not over yet", day=days)
     return days, f"{_(EVENT_NAMES[event.kind])}: {event.note}" if event.note else _(EVENT_NAMES[event.kind])
 
 

@@ -205,7 +205,14 @@ def _results(rows: Rows) -> tuple[ResultFact, ...]:
 
 def _events(rows: Rows, today: dt.date) -> tuple[EventFact, ...]:
     return tuple(
-        EventFact(*row, open_through=None if row.ends_on else event_through(row.starts_on, None, today)) for row in rows
+        EventFact(
+            row.kind,
+            row.starts_on,
+            row.ends_on,
+            row.note,
+            None if row.ends_on else event_through(row.starts_on, None, today),
+        )
+        for row in rows
     )
 
 

@@ -1,0 +1,152 @@
+"""Life events on the page of a course: what was noted, and a folded form to note, change or remove one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+from uuid import UUID
+
+import streamlit as st
+
+from runtherapy_data.access import grant_course
+from runtherapy_data.actions import life_events as actions
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.codes import EVENT_NAMES, EventKind
+from runtherapy_data.queries.life_events import HeldEvent, of_course
+from runtherapy_data.store import reading
+from runtherapy_data.ui import course_words as said
+from runtherapy_data.ui import panels, people_words
+from runtherapy_data.ui.course_desk import Desk, desk
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.plain import escaped
+from runtherapy_data.views.course import Course, EventFact
+
+AHEAD_DAYS: Final = 56  # a holiday is known some weeks before it
+BEFORE_START_DAYS: Final = 28
+_FIELDS: Final = {"kind": N_("What"), "first_on": N_("First day"), "last_on": N_("Last day"), "note": N_("Note")}
+_FORM: Final = "form"
+
+
+def show(course: Course, viewer: Viewer) -> None:
+    """What happened in the client's life, the newest first, and the form below it, folded until asked for."""
+    _, busy = viewer.translate, desk("events", course.client_code)
+    panels.section(_("Life events"))
+    if course.events:
+        panels.lines("events", [said.event_line(one, _) for one in reversed(course.events)])
+        panels.muted(_("Signals leave these days out."))
+    else:
+        panels.muted(_("None noted. Days of a holiday or an illness are left out of the signals once they are noted."))
+    _way_back(busy, viewer)
+    folded = st.expander(
+        _("Note or change an event") if course.events else _("Note an event"), key="event-panel", on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            _form(course, busy, viewer)
+
+
+def _leave(busy: Desk, viewer: Viewer) -> Grant:
+    """Leave to work on the course, asked for anew each time."""
+    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
+
+
+def _way_back(busy: Desk, viewer: Viewer) -> None:
+    """The event that was removed a moment ago, to bring back."""
+    _, removed = viewer.translate, busy.removed
+    if not isinstance(removed, HeldEvent):
+        return
+    with st.container(key="event-removed", horizontal=True, gap="small"):
+        st.markdown(escaped(_("Removed: {what}.", what=_named(removed, _))))
+        if st.button(_("Undo"), key="event-undo", icon=":material/undo:"):
+            key = busy.key(actions.RESTORE, removed.id)
+            busy.attempt(_FORM, lambda: actions.restore(_leave(busy, viewer), key, removed))
+            st.rerun()
+
+
+def _named(event: HeldEvent, _: Translate) -> str:
+    days, what = said.event_line(EventFact(event.kind, event.first_on, event.last_on), _)
+    return f"{what}, {days}"
+
+
+def _chosen(course: Course, busy: Desk, viewer: Viewer) -> HeldEvent | None:
+    """The event that is written anew; None for a new one."""
+    _ = viewer.translate
+    if not course.events:
+        return None
+    grant = _leave(busy, viewer)
+    with reading(grant) as connection:
+        held = {one.id: one for one in of_course(connection, grant)}
+    options: list[UUID | None] = [None, *held]
+    chosen = st.selectbox(
+        _("Event"), options, key=f"event-which-{busy.nonce}", filter_mode=None,
+        format_func=lambda one: _named(held[one], _) if one in held else _("a new one"),
+    )  # fmt: skip
+    return held.get(chosen) if chosen else None
+
+
+def _days(course: Course, chosen: HeldEvent | None, today: dt.date) -> list[dt.date]:
+    """The days to choose from, the newest first; those of the chosen event are always among them."""
+    named = {day for day in (chosen.first_on, chosen.last_on) if day} if chosen else set()
+    first = min({course.starts_on - dt.timedelta(days=BEFORE_START_DAYS), today, *named})
+    last = max({today + dt.timedelta(days=AHEAD_DAYS), *named})
+    return [last - dt.timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
+    """What is typed goes along with the button; days are chosen from a list, in the reader's language."""
+    _, today = viewer.translate, viewer.today
+    chosen = _chosen(course, busy, viewer)
+    days, place = _days(course, chosen, today), f"{chosen.id.hex if chosen else 'new'}-{busy.nonce}"
+    ends: list[dt.date | None] = [None, *days]
+    with st.form(f"event-form-{place}", border=False):
+        kind = st.segmented_control(
+            _("What"), [one.value for one in EventKind], default=chosen.kind if chosen else EventKind.HOLIDAY.value,
+            required=True, format_func=lambda one: _(EVENT_NAMES[one]), key=f"event-kind-{place}",
+        ) or EventKind.HOLIDAY.value  # fmt: skip
+        first_on = st.selectbox(
+            _("First day"), days, index=days.index(chosen.first_on if chosen else today),
+            format_func=lambda day: people_words.start(day, today, _), key=f"event-first-{place}",
+        )  # fmt: skip
+        last_on = st.selectbox(
+            _("Last day"), ends, index=ends.index(chosen.last_on if chosen else None),
+            format_func=lambda day: people_words.start(day, today, _) if day else _("not over yet"),
+            key=f"event-last-{place}",
+        )  # fmt: skip
+        note = st.text_input(
+            _("Note"), chosen.note if chosen else "", key=f"event-note-{place}", max_chars=actions.LONGEST_NOTE,
+            autocomplete="off",
+        ) or ""  # fmt: skip
+        busy.say_trouble(_FORM, _FIELDS, _)
+        with st.container(horizontal=True, gap="small"):
+            pressed = st.form_submit_button(_("Keep the event"), key="event-keep", type="primary")
+            removed = chosen and st.form_submit_button(_("Remove the event"), key="event-remove")
+    if pressed:
+        _keep(busy, viewer, chosen, HeldEvent(chosen.id if chosen else UUID(int=0), kind, first_on, last_on, note))
+        st.rerun()
+    if removed and chosen:
+        key = busy.key(actions.REMOVE, chosen.id)
+        busy.removed = busy.attempt(_FORM, lambda: actions.remove(_leave(busy, viewer), key, chosen.id))
+        st.rerun()
+
+
+def _keep(busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said_now: HeldEvent) -> None:
+    facts = (said_now.kind, said_now.first_on, said_now.last_on, said_now.note)
+    if chosen is None:
+        key = busy.key(actions.ADD, *facts)
+        busy.attempt(
+            _FORM,
+            lambda: actions.add(
+                _leave(busy, viewer), key, kind=said_now.kind, first_on=said_now.first_on, last_on=said_now.last_on,
+                note=said_now.note,
+            ),
+        )  # fmt: skip
+        return
+    key = busy.key(actions.CHANGE, chosen.id, *facts)
+    busy.attempt(
+        _FORM,
+        lambda: actions.change(
+            _leave(busy, viewer), key, chosen.id, kind=said_now.kind, first_on=said_now.first_on,
+            last_on=said_now.last_on, note=said_now.note,
+        ),
+    )  # fmt: skip
