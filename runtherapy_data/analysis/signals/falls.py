@@ -13,7 +13,7 @@ from runtherapy_data.analysis.signals.levels import own_level, pressed, trailing
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """(B, D), as known on each day: the mean of the latest answers, the own level and spread, and how far it fell.
+    """(B, D), as known on each day: the level of the latest answers, the own level and spread, and how far it fell.
 
     All in points, NaN where there were too few answers. `first`: (B, D) the day of the oldest of the latest answers.
     """
@@ -41,7 +41,7 @@ def fall(values: Floats, count: Ints, rule: Rule) -> Fall:
     there = np.arange(place.shape[1]) < number[:, None]
     said = np.where(there, np.take_along_axis(values, place, axis=1), np.nan)
     when = np.where(there, np.take_along_axis(count, place, axis=1), 0)
-    lately = trailing(said, recent).mean(axis=-1)
+    lately, _ = own_level(trailing(said, recent), recent, 0.0)
     began = np.pad(when, ((0, 0), (recent - 1, 0)))[:, : when.shape[1]]  # of the oldest of the latest
     earlier = np.pad(said, ((0, 0), (recent, 0)), constant_values=np.nan)[:, : said.shape[1]]
     earlier_when = np.pad(when, ((0, 0), (recent, 0)))[:, : when.shape[1]]

@@ -1,5 +1,7 @@
 """The client's own level and spread: what an answer is held against, so that nobody is measured by somebody else.
 
+The level of the latest answers is made in the same way: one very bad day, or one hard session, is not several.
+
 Robust in one step: answers farther than 2.5 median absolute deviations from the median are pulled in to that distance,
 and the mean and standard deviation are taken of what results (a winsorised mean; Huber & Ronchetti, Robust Statistics,
 2nd ed., section 1.1). The median itself is too coarse on whole numbers: it moves by a point or not at all.

@@ -112,7 +112,7 @@ def rise(block: Block, counted: Flags, count: Ints, terms: Terms) -> Rise:
 
     def latest(values: Floats) -> Floats:
         moved = np.where(there, np.take_along_axis(values, place, axis=1), np.nan)
-        return np.asarray(trailing(moved, recent).mean(axis=-1))
+        return own_level(trailing(moved, recent), recent, 0.0)[0]
 
     day = np.where(there, np.take_along_axis(rows.day, place, axis=1), block.days)
     upto = np.arange(block.days)
