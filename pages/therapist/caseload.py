@@ -1,9 +1,9 @@
-"""*Mijn cliënten*: who do I treat, how are they doing, and who has been silent? One therapist's caseload."""
+"""*Mijn cliënten*: who needs me this Monday morning, and why? One therapist's caseload, reason by reason."""
 
 import streamlit as st
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import caseload_choices, caseload_facts, caseload_rows, guard, panels
+from runtherapy_data.ui import caseload_choices, caseload_desk, caseload_facts, caseload_lists, guard, panels
 
 viewer = guard.require(Permission.CASELOAD_READ)
 _ = viewer.translate
@@ -12,14 +12,17 @@ panels.heading(_("My clients"), caseload.sentence(_))
 if caseload.is_empty:
     panels.nothing_yet(
         "caseload",
-        _("Here you will see everybody whom you treat: the week of their course, and how the last four weeks went."),
+        _("Here you will see everybody whom you treat: who needs you, why, and how the last four weeks went."),
         _("The administrator of the practice puts a client in your care, on the page People."),
     )
     st.stop()
-chosen = caseload_choices.choose(caseload, _).among(caseload)
+choice = caseload_choices.choose(caseload, _)
+chosen = choice.among(caseload)
 if chosen.is_empty:
-    panels.nothing_yet("choice", _("Nobody fits this choice."), _("Take another phase or complaint, or search anew."))
+    panels.nothing_yet(
+        "choice", _("Nobody fits this choice."), _("Take another reason, phase or complaint, or search anew.")
+    )
 if chosen.running:
-    caseload_rows.running(chosen.running, viewer)
-caseload_rows.waiting(chosen, viewer)
-caseload_rows.ended(chosen, viewer)
+    caseload_lists.reasons(chosen, caseload_desk.desk(), viewer, found=choice.is_made)
+caseload_lists.waiting(chosen, viewer)
+caseload_lists.ended(chosen, viewer)

@@ -1,9 +1,8 @@
-"""Which clients of the caseload to see, and in which order."""
+"""Which clients of the caseload to see."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,34 +10,23 @@ import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.codes import COMPLAINT_NAMES, PHASE_NAMES
-from runtherapy_data.views.caseload import Caseload, CaseloadRow, by_need
+from runtherapy_data.views.caseload import Caseload, CaseloadRow
+from runtherapy_data.views.caseload_sections import MEETING, SECTION_NAMES, place
 
 ENOUGH_TO_CHOOSE: Final = 6  # up to here a list is read faster than a choice is made
 ALL: Final = ""
-BY_NEED, BY_WEEK, BY_SILENCE, BY_NAME = "need", "week", "silence", "name"
-_ORDER_NAMES: Final = {
-    BY_NEED: N_("Who first"),
-    BY_WEEK: N_("By week"),
-    BY_SILENCE: N_("Longest silent"),
-    BY_NAME: N_("By name"),
-}
-_NEVER: Final = 1_000_000  # days: somebody who never checked in comes before everybody who did
-_ORDERS: Final[dict[str, Callable[[CaseloadRow], tuple[object, ...]]]] = {
-    BY_NEED: by_need,
-    BY_WEEK: lambda row: (row.week, row.client_code),
-    BY_SILENCE: lambda row: (-(_NEVER if row.days_silent is None else row.days_silent), row.client_code),
-    BY_NAME: lambda row: (row.heading.casefold(), row.client_code),
-}
+# Among the reasons to choose from, an appointment today is one whether or not there is a signal as well.
+_REASON_NAMES: Final = {**SECTION_NAMES, MEETING: N_("Appointment today")}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to look for; "" means whatever it is."""
+    """What to look for; "" means whatever it is. `reason` is a section of the list."""
 
     words: str = ""
+    reason: str = ALL
     phase: str = ALL
     complaint: str = ALL
-    order: str = BY_NEED
 
     def fits(self, row: CaseloadRow) -> bool:
         """Whether the row is asked for. A phase is one that somebody is in: a course that ended is in none."""
@@ -48,18 +36,29 @@ class Choice:
             and self.complaint in (ALL, row.complaint)
         )
 
-    def of(self, rows: Sequence[CaseloadRow]) -> tuple[CaseloadRow, ...]:
-        """The rows that fit, in the chosen order."""
-        return tuple(sorted(filter(self.fits, rows), key=_ORDERS[self.order]))
+    @property
+    def is_made(self) -> bool:
+        """Whether anything was chosen at all."""
+        return bool(self.words.strip() or self.reason or self.phase or self.complaint)
 
     def among(self, caseload: Caseload) -> Caseload:
-        """Of each list the rows that fit; who runs in the chosen order, the other lists each in their own."""
+        """Of each list the rows that fit; only who runs can stand under a reason."""
+        others = caseload if not self.reason else Caseload(caseload.today)
         return Caseload(
             caseload.today,
-            running=self.of(caseload.running),
-            waiting=tuple(filter(self.fits, caseload.waiting)),
-            ended=tuple(filter(self.fits, caseload.ended)),
+            running=tuple(row for row in caseload.running if self.fits(row) and self._stands(row)),
+            waiting=tuple(filter(self.fits, others.waiting)),
+            ended=tuple(filter(self.fits, others.ended)),
         )
+
+    def _stands(self, row: CaseloadRow) -> bool:
+        return not self.reason or self.reason in reasons(row)
+
+
+def reasons(row: CaseloadRow) -> tuple[str, ...]:
+    """Where to look for somebody: the section in which they stand, and the appointments of today."""
+    section = place(row).section
+    return (section, MEETING) if row.meets_today and section != MEETING else (section,)
 
 
 def _counted(name: str, everything: str, names: dict[str, str], counts: Counter[str], _: Translate) -> str:
@@ -89,12 +88,10 @@ def choose(caseload: Caseload, _: Translate) -> Choice:
             _("Search by code or name"), key="caseload-words", type="search", live=True, autocomplete="off",
             placeholder=_("Search by code or name"), label_visibility="collapsed", persist_state="session", width=240,
         )  # fmt: skip
+        found = Counter(reason for row in caseload.running for reason in reasons(row))
+        reason = _counted("caseload-reason", _("All reasons"), _REASON_NAMES, found, _)
         phases = Counter(row.phase for row in rows if row.phase)
         phase = _counted("caseload-phase", _("All phases"), PHASE_NAMES, phases, _)
         complaints = Counter(row.complaint for row in rows)
         complaint = _counted("caseload-complaint", _("All complaints"), COMPLAINT_NAMES, complaints, _)
-    order = st.segmented_control(
-        _("Order"), list(_ORDER_NAMES), default=BY_NEED, required=True, key="caseload-order",
-        format_func=lambda one: _(_ORDER_NAMES[one]), label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
-    return Choice(words or "", phase, complaint, order or BY_NEED)
+    return Choice(words or "", reason, phase, complaint)

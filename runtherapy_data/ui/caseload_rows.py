@@ -1,6 +1,8 @@
-"""The clients of a caseload, a row each: a link to the course, and what there is to know about it at a glance.
+"""The clients of a caseload, a row each: a link to the course, why to look at it, and what is known at a glance.
 
-Rows and not a grid on a canvas: a keyboard, a screen reader and a telephone can read them, and a gap stays a gap.
+Rows and not a grid on a canvas: a keyboard, a screen reader and a telephone can read them, and a gap stays a gap. A row
+is one container whose parts the style sheet lays side by side (on a telephone below each other), so that forty of them
+stay light.
 """
 
 from __future__ import annotations
@@ -12,30 +14,72 @@ import streamlit as st
 
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import ENERGY, MOOD, SLEEP
-from runtherapy_data.ui import caseload_sparkline, navigation, panels
+from runtherapy_data.measures.signals import STATE_NAMES, SignalState
+from runtherapy_data.ui import caseload_sparkline, caseload_steps, navigation
 from runtherapy_data.ui import caseload_words as said
+from runtherapy_data.ui.caseload_desk import CaseloadDesk
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
-from runtherapy_data.views.caseload import SPARK_DAYS, Caseload, CaseloadRow
+from runtherapy_data.views.caseload import SPARK_DAYS, CaseloadRow
+from runtherapy_data.views.caseload_moved import Line
+from runtherapy_data.views.signals import Signal
 
 PAGE_SIZE: Final = 50
-_COLUMNS: Final = (38, 36, 26)
 _MEASURES: Final = (MOOD, SLEEP, ENERGY)
+_WIDTHS: Final = {1: 128, 2: 92, 3: 58}  # px of one line, by how many stand side by side
+_HEIGHT: Final = 30
 
 
-def _who(row: CaseloadRow, _: Translate) -> None:
-    navigation.link("course", f"**{escaped(row.heading)}**", client=row.client_code)
-    st.markdown(f"{escaped(said.place(row, _))}  \n:small[:gray[{escaped(said.reason(row, _))}]]")
+def _who(row: CaseloadRow, _: Translate, signal: Signal | None = None) -> None:
+    """Code or name, and the week; below it what else places them. The link opens the signal, where there is one."""
+    query = {"signal": str(signal.id)} if signal else {}
+    label = f"**{escaped(row.heading)}** · {escaped(said.when(row, _).lower())}"
+    navigation.link("course", label, client=row.client_code, **query)
+    st.markdown("  \n".join(escaped(line) for line in (said.phase(row, _), said.reason(row, _)) if line))
 
 
-def _sparks(row: CaseloadRow, _: Translate) -> str:
-    """A list of three: each measure with its line. One element, so that forty rows stay light."""
+def _why(signal: Signal, _: Translate) -> str:
+    """What was found; new with its sign and in full ink, seen or discussed with theirs and quieter."""
+    word, sentence = escaped(_(STATE_NAMES[signal.state])), escaped(signal.sentence(_))
+    if signal.state == SignalState.NEW:
+        return f"{caseload_sparkline.fresh()} **{word}** · {sentence}"
+    return f"{caseload_sparkline.tick()} :gray[{word} · {sentence}]"
+
+
+def _was(signal: Signal, _: Translate) -> str:
+    """What a row was about before it was put off or closed a moment ago."""
+    return f"{caseload_sparkline.tick()} :gray[{escaped(signal.sentence(_))}]"
+
+
+def _also(row: CaseloadRow, _: Translate) -> None:
+    """Every further reason by its name, each opening its own ground; and what was put off."""
+    if not (row.signals[1:] or row.snoozed):
+        return
+    with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
+        if row.signals[1:]:
+            st.markdown(escaped(_("Also:")))
+        for one in row.signals[1:]:
+            label = caseload_steps.named(one.name(_), row.client_code)
+            navigation.link("course", label, client=row.client_code, signal=str(one.id))
+        for one in row.snoozed:
+            st.markdown(f":gray[{escaped(said.put_off(one, _))}]")
+
+
+def _lines(lines: Sequence[Line], _: Translate) -> str:
+    """A list: each measure with its line. One element, so that forty rows stay light."""
+    if not lines:
+        return "\u00a0"
+    width = _WIDTHS[min(len(lines), 3)]
+    return "\n".join(
+        f"- {escaped(one.name(_))} {caseload_sparkline.image(one, _, width, _HEIGHT)}" for one in lines[:3]
+    )
+
+
+def _usual(row: CaseloadRow, _: Translate) -> str:
     if not row.answered:
         nothing = _("No check-in in the last {days} days.", days=SPARK_DAYS)
         return f":gray[{escaped(nothing)}]"
-    return "\n".join(
-        f"- {escaped(_(one.name))} {caseload_sparkline.image(one, row.daily[one.code], _)}" for one in _MEASURES
-    )
+    return _lines([Line(one.code, row.daily[one.code], by_day=True) for one in _MEASURES], _)
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
@@ -51,17 +95,38 @@ def _contact(row: CaseloadRow, viewer: Viewer) -> str:
     return "  \n".join(line for line in lines if line)
 
 
-def _running(row: CaseloadRow, viewer: Viewer) -> None:
+def asking(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
+    """Somebody with a reason to look at them, or in whose row something was just done."""
+    _, outcome = viewer.translate, desk.outcomes.get(row.course_id)
+    top = row.signals[0] if row.signals else outcome.signals[0] if outcome else None
+    with st.container(key=f"client-asks-{row.course_id.hex}"):
+        _who(row, _, top)
+        st.markdown((_why(top, _) if row.signals else _was(top, _)) if top else "\u00a0")
+        st.markdown(_lines(row.moved, _))
+        st.markdown(_contact(row, viewer))
+        _also(row, _)
+        caseload_steps.buttons(row, desk, viewer)
+        caseload_steps.choices(row, desk, viewer)
+        caseload_steps.trouble(row, desk, _)
+
+
+def calm(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
+    """Somebody without a reason in sight."""
     _ = viewer.translate
-    with st.container(key=f"client-{row.course_id.hex}"):
-        who, lines, contact = st.columns(_COLUMNS, gap="small", vertical_alignment="center")
-        with who, st.container(gap=None):
-            _who(row, _)
-        lines.markdown(_sparks(row, _))
-        contact.markdown(_contact(row, viewer))
+    with st.container(key=f"client-calm-{row.course_id.hex}"):
+        _who(row, _, row.snoozed[0] if row.snoozed else None)
+        st.markdown(_usual(row, _))
+        st.markdown(_contact(row, viewer))
+        if row.snoozed:
+            with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
+                for one in row.snoozed:
+                    st.markdown(f"{escaped(one.name(_))} · {escaped(said.put_off(one, _))}")
+                caseload_steps.back(row, desk, viewer)
+        caseload_steps.trouble(row, desk, _)
 
 
-def _short(row: CaseloadRow, viewer: Viewer) -> None:
+def short(row: CaseloadRow, viewer: Viewer) -> None:
+    """Somebody whose course has yet to begin, or has ended."""
     _ = viewer.translate
     facts = (said.place(row, _), said.reason(row, _), said.appointment(row, viewer.principal.zone, _))
     with st.container(key=f"client-{row.course_id.hex}", horizontal=True, gap="small"):
@@ -69,52 +134,10 @@ def _short(row: CaseloadRow, viewer: Viewer) -> None:
         st.markdown(" · ".join(escaped(fact) for fact in facts if fact))
 
 
-def _page(rows: Sequence[CaseloadRow], key: str) -> Sequence[CaseloadRow]:
+def page_of(rows: Sequence[CaseloadRow], key: str) -> Sequence[CaseloadRow]:
     """The rows of the page that was chosen; there is nothing to choose up to fifty."""
     pages = -(-len(rows) // PAGE_SIZE)
     if pages < 2:
         return rows
     page = st.pagination(pages, key=f"{key}-page")
     return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-
-
-def running(rows: Sequence[CaseloadRow], viewer: Viewer) -> None:
-    """Who is in the middle of their course."""
-    _ = viewer.translate
-    panels.muted(
-        _(
-            "The small lines show the last {days} days: 0 at the bottom, 10 at the top, a thin line at 5. A gap is a "
-            "day without an answer.",
-            days=SPARK_DAYS,
-        )
-    )
-    with st.container(key="clients", gap=None):
-        for row in _page(rows, "running"):
-            _running(row, viewer)
-
-
-def waiting(caseload: Caseload, viewer: Viewer) -> None:
-    """Who is registered, with nothing filled in yet: no lines, and no silence to count."""
-    _ = viewer.translate
-    if not caseload.waiting:
-        return
-    panels.section(_("Nothing filled in yet"))
-    panels.muted(_("Agree with them when the first check-in will be."))
-    with st.container(key="clients-waiting", gap=None):
-        for row in caseload.waiting:
-            _short(row, viewer)
-
-
-def ended(caseload: Caseload, viewer: Viewer) -> None:
-    """Whose course ended: folded away and not drawn before somebody asks, unless they are all that was found."""
-    _ = viewer.translate
-    if not caseload.ended:
-        return
-    label = _.plural("{n} course ended", "{n} courses ended", len(caseload.ended))
-    alone = not (caseload.running or caseload.waiting)
-    key = "ended-found" if alone else "ended"  # a name of its own: what is open or shut is remembered by it
-    folded = st.expander(label, expanded=alone, key=key, on_change="rerun")
-    if folded.open:
-        with folded, st.container(key="clients-ended", gap=None):
-            for row in _page(caseload.ended, "ended"):
-                _short(row, viewer)

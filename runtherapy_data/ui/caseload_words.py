@@ -8,20 +8,30 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import COMPLAINT_NAMES, END_REASON_NAMES, MODE_NAMES, PHASE_NAMES, Mode
 from runtherapy_data.ui.course_words import SESSION_KIND_SHORT
 from runtherapy_data.views.caseload import CaseloadRow
+from runtherapy_data.views.signals import Signal
 
 
-def place(row: CaseloadRow, _: Translate) -> str:
-    """Where in the course somebody is: "Week 6 of 10 · Guided running", or the day on which it begins or ended."""
+def when(row: CaseloadRow, _: Translate) -> str:
+    """How far the course is: "week 6 of 10", or the day on which it begins or ended."""
     if row.ends_on is not None:
         reason = _(END_REASON_NAMES[row.end_reason]) if row.end_reason else ""
         return _("Ended {day}: {reason}", day=_.day(row.ends_on, year=True), reason=reason)
     if row.week < 1:
         return _("Begins {day}", day=_.day(row.starts_on, year=True))
     if row.week > row.weeks:
-        week = _("Week {week}, planned: {weeks}", week=row.week, weeks=row.weeks)
-    else:
-        week = _("Week {week} of {weeks}", week=row.week, weeks=row.weeks)
-    return f"{week} · {_(PHASE_NAMES[row.phase])}" if row.phase else week
+        return _("Week {week}, planned: {weeks}", week=row.week, weeks=row.weeks)
+    return _("Week {week} of {weeks}", week=row.week, weeks=row.weeks)
+
+
+def phase(row: CaseloadRow, _: Translate) -> str:
+    """The phase that somebody is in; empty before the first one and after the last day."""
+    running = row.ends_on is None and row.week >= 1
+    return _(PHASE_NAMES[row.phase]) if row.phase and running else ""
+
+
+def place(row: CaseloadRow, _: Translate) -> str:
+    """Where in the course somebody is: "Week 6 of 10 · Guided running"."""
+    return " · ".join(part for part in (when(row, _), phase(row, _)) if part)
 
 
 def reason(row: CaseloadRow, _: Translate) -> str:
@@ -59,3 +69,10 @@ def appointment(row: CaseloadRow, zone: str, _: Translate) -> str:
     if row.meets_today:
         return _("Appointment today {time}", time=f"{local:%H:%M}")
     return _("Appointment {day} {time}", day=_.day(local.date()), time=f"{local:%H:%M}")
+
+
+def put_off(signal: Signal, _: Translate) -> str:
+    """Through which day a signal is out of sight, and why."""
+    if signal.snoozed_until is None:
+        return ""
+    return _("Put off through {day}: {reason}", day=_.day(signal.snoozed_until), reason=signal.snooze_reason or "")

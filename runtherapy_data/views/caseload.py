@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,12 +14,17 @@ from sqlalchemy import Connection
 from runtherapy_data.i18n import Translate
 from runtherapy_data.identity import Grant
 from runtherapy_data.measures.days import week_of
+from runtherapy_data.measures.signals import SignalGroup, SignalState
 from runtherapy_data.queries import caseload as queries
 from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, LastSession
 from runtherapy_data.store import now
+from runtherapy_data.views import caseload_moved, signals
+from runtherapy_data.views.caseload_moved import Line
+from runtherapy_data.views.caseload_sections import ASKING, CALM, MEETING, SNOOZED, Place, sections
+from runtherapy_data.views.signals import Signal
 
 SPARK_DAYS: Final = 28
-SILENT_DAYS: Final = 10  # from this many days without a check-in on, the opening sentence counts somebody
+SILENT_DAYS: Final = 10  # from this many days without a check-in on, the row says so with a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class CaseloadRow:
     `week` is the week of the course today, or on its last day (0 or lower: it has yet to begin). `days_silent` counts
     the days since the last check-in (None: there never was one). `meets_today`: the next appointment is later today, by
     the practice's clock. `daily` holds for each measure one value (0–10, None where not answered) for each of the last
-    28 days.
+    28 days. `signals` are open and in sight, the most urgent first; `snoozed` are open and put off to a later day.
+    `moved` is what the most urgent signal is about, as lines.
     """
 
     course_id: UUID
@@ -50,6 +56,9 @@ class CaseloadRow:
     silent: bool
     meets_today: bool = False
     daily: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    signals: tuple[Signal, ...] = ()
+    snoozed: tuple[Signal, ...] = ()
+    moved: tuple[Line, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -61,13 +70,28 @@ class CaseloadRow:
         """Whether there is an answer in the last 28 days at all."""
         return any(value is not None for values in self.daily.values() for value in values)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is a signal in sight that nobody has seen yet."""
+        return any(one.state == SignalState.NEW for one in self.signals)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether they stand among the reasons and the calm ones, and not with who has yet to begin or has ended.
+
+        A risk question is answered to the therapist also after the last day; silence and gaps are then no signal.
+        """
+        if self.ends_on is not None:
+            return any(one.group == SignalGroup.RISK for one in self.signals)
+        return self.has_facts or any(one.group != SignalGroup.DATA for one in (*self.signals, *self.snoozed))
+
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
     """The caseload of one therapist on `today`, each client in one of three lists.
 
-    `running` by who needs the therapist first (see `by_need`), `waiting` (registered, nothing filled in yet) by first
-    day, `ended` newest first.
+    `running` stand under a reason to look at them, or among the calm ones (see `sections`); `waiting` (registered,
+    nothing filled in yet) by first day; `ended` newest first.
     """
 
     today: dt.date
@@ -81,31 +105,19 @@ class Caseload:
         return not (self.running or self.waiting or self.ended)
 
     @property
-    def silent(self) -> int:
-        """How many running clients have not checked in for ten days or longer."""
-        return sum(row.silent for row in self.running)
-
-    @property
     def meeting_today(self) -> int:
         """How many have an appointment later today."""
         return sum(row.meets_today for row in (*self.running, *self.waiting))
 
+    def sections(self, held: Mapping[UUID, Place] | None = None) -> dict[str, tuple[CaseloadRow, ...]]:
+        """Those who run, section by section; `held` keeps courses where they stood (see `caseload_sections`)."""
+        return sections(self.running, held)
+
     def sentence(self, _: Translate) -> str:
-        """The answer that the page opens with."""
-        treated = len(self.running) + len(self.waiting)
-        if not treated:
+        """Who needs me, and why: the answer that the page opens with."""
+        if not (self.running or self.waiting):
             return _("You are not treating anybody at the moment.")
-        parts = [_.plural("You are treating {n} client.", "You are treating {n} clients.", treated)]
-        if self.silent:
-            parts.append(
-                _.plural(
-                    "{n} has not checked in for ten days or longer.",
-                    "{n} have not checked in for ten days or longer.",
-                    self.silent,
-                )
-            )
-        elif self.running and all(row.days_silent is not None for row in self.running):
-            parts.append(_("Everybody checked in during the last ten days."))
+        parts = [self._who_asks(_)] if self.running else []
         if self.meeting_today:
             parts.append(
                 _.plural("{n} has an appointment today.", "{n} have an appointment today.", self.meeting_today)
@@ -113,6 +125,27 @@ class Caseload:
         if self.waiting:
             parts.append(_.plural("{n} has yet to begin.", "{n} have yet to begin.", len(self.waiting)))
         return " ".join(parts)
+
+    def _who_asks(self, _: Translate) -> str:
+        rows = self.sections()
+        counts = {section: len(found) for section, found in rows.items()}
+        asking = [row for section in rows if section in ASKING for row in rows[section]]
+        fresh = sum(row.is_new for row in asking)
+        silent, unknown = counts.get(SignalGroup.SILENT, 0), counts.get(SignalGroup.DATA, 0)
+        put_off, calm = counts.get(SNOOZED, 0), counts.get(MEETING, 0) + counts.get(CALM, 0)
+        others = [
+            _.plural("{n} is silent", "{n} are silent", silent) if silent else "",
+            _.plural("{n} has too little data", "{n} have too little data", unknown) if unknown else "",
+            _.plural("{n} is put off", "{n} are put off", put_off) if put_off else "",
+            _.plural("{n} is calm", "{n} are calm", calm) if calm else "",
+        ]
+        others = [part for part in others if part]
+        if not asking:
+            return _("Nobody asks for attention today: {others}.", others=", ".join(others))
+        first = _.plural("{n} client asks for attention", "{n} clients ask for attention", len(asking))
+        if fresh:
+            first += " " + _.plural("({n} new)", "({n} new)", fresh)
+        return ", ".join([first, *others]) + "."
 
 
 def _row(
@@ -122,6 +155,7 @@ def _row(
     phase: str | None,
     session: LastSession | None,
     daily: dict[str, tuple[int | None, ...]],
+    found: tuple[Signal, ...],
 ) -> CaseloadRow:
     ended = course.ends_on is not None and course.ends_on < on
     last_day = course.ends_on if ended and course.ends_on else on
@@ -147,54 +181,47 @@ def _row(
         silent=(on - quiet_since).days >= SILENT_DAYS,
         meets_today=meets is not None and meets.astimezone(ZoneInfo(zone)).date() == on,
         daily=daily or dict.fromkeys(SPARK_MEASURES, (None,) * SPARK_DAYS),
+        signals=tuple(one for one in found if not one.is_snoozed(on)),
+        snoozed=tuple(one for one in found if one.is_snoozed(on)),
     )
-
-
-def by_need(row: CaseloadRow) -> tuple[object, ...]:
-    """A sort key for a Monday morning: who fell silent (the longest first), who comes today (by time), then by week.
-
-    Somebody who never checked in at all comes before everybody who once did.
-    """
-    if row.silent:
-        days = row.days_silent
-        return 0, days is not None, -(days or 0), row.client_code
-    if row.meets_today and row.next_appointment_at:
-        return 1, row.next_appointment_at, row.client_code
-    return 2, row.week, row.client_code
 
 
 def arranged(rows: Iterable[CaseloadRow], on: dt.date) -> Caseload:
     """The rows in their three lists, each in its order."""
-    rows = sorted(rows, key=by_need)
+    rows = sorted(rows, key=lambda row: row.client_code)
+    others = [row for row in rows if not row.is_listed]
     return Caseload(
         today=on,
-        running=tuple(row for row in rows if row.ends_on is None and row.has_facts),
-        waiting=tuple(
-            sorted((row for row in rows if row.ends_on is None and not row.has_facts), key=lambda row: row.starts_on)
-        ),
+        running=tuple(row for row in rows if row.is_listed),
+        waiting=tuple(sorted((row for row in others if row.ends_on is None), key=lambda row: row.starts_on)),
         ended=tuple(
-            sorted((row for row in rows if row.ends_on), key=lambda row: row.ends_on or row.starts_on, reverse=True)
+            sorted((row for row in others if row.ends_on), key=lambda row: row.ends_on or row.starts_on, reverse=True)
         ),
     )
 
 
 def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
-    """The caseload under this grant on a day (today, in the practice's zone): four statements, however many clients."""
+    """The caseload under this grant on a day (today, in the practice's zone).
+
+    A fixed number of statements, however many clients: four for the courses, and those of `signals.of_caseload` and
+    `caseload_moved.of`.
+    """
     courses = queries.courses(connection, grant, now())
     phases = queries.phases(connection, grant, on)
     sessions = queries.last_sessions(connection, grant, on)
     daily = queries.daily(connection, grant, on, SPARK_DAYS)
-    return arranged(
-        (
-            _row(
-                one,
-                on,
-                grant.principal.zone,
-                phases.get(one.course_id),
-                sessions.get(one.course_id),
-                daily.get(one.course_id, {}),
-            )
-            for one in courses
-        ),
-        on,
-    )
+    found = signals.of_caseload(connection, grant)
+    rows = [
+        _row(
+            one,
+            on,
+            grant.principal.zone,
+            phases.get(one.course_id),
+            sessions.get(one.course_id),
+            daily.get(one.course_id, {}),
+            found.get(one.course_id, ()),
+        )
+        for one in courses
+    ]
+    moved = caseload_moved.of(connection, grant, on, SPARK_DAYS, rows)
+    return arranged((replace(row, moved=moved.get(row.course_id, ())) for row in rows), on)
