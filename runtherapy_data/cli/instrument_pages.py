@@ -110,15 +110,19 @@ def _page(one: Instrument) -> Iterator[str]:
         if one.items
         else "Not scored from its items: how they make a score is not known here."
     )
-    for scale in _scales(one):
-        of = f"{scale.name.en}: a" if isinstance(scale, Subscale) else "A"
-        needed = _needed(one, scale)
-        yield f"- {of} change is reliable from " + (
-            "a number of points that is not known: no SD and reliability of a reference sample are at hand."
-            if needed == "not known"
-            else f"more than {needed} points (1.96 × SD × √(2 × (1 − reliability)))."
-        )
+    yield from _changes(one)
     yield from ("", "| fact | what it says | source | how sure |", "|---|---|---|---|")
     for listed in listed_facts(one.file):
         cells = (fact_name(listed.path, one, _), in_words(listed, _), listed.fact.source, certainty(listed, _))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _changes(one: Instrument) -> Iterator[str]:
+    """From how many points on a change of each score is reliable."""
+    for scale in _scales(one):
+        needed = _needed(one, scale)
+        if needed != "not known":
+            of = f"{scale.name.en}: a" if isinstance(scale, Subscale) else "A"
+            yield f"- {of} change is reliable from more than {needed} points: 1.96 × SD × √(2 × (1 − reliability))."
+    if all(_needed(one, scale) == "not known" for scale in _scales(one)):
+        yield "- Whether a change is reliable is not known: no SD with a reliability was read that it could rest on."

@@ -44,7 +44,7 @@ def disagreements(file: InstrumentFile) -> Iterator[tuple[str, str]]:
         yield from _scale(path, scale)
     yield from _items(file)
     for number, remark in enumerate(file.remarks, 1):
-        if remark.about not in {"instrument", *scales}:
+        if remark.about not in {"instrument", "total", *file.subscales}:
             yield f"remarks.{number}.about", f"'{remark.about}' is no score of this instrument"
 
 
