@@ -4,7 +4,7 @@ import streamlit as st
 
 from runtherapy_data.charts import trajectory
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import course_panels, drawn, guard, panels, pickers, shown
+from runtherapy_data.ui import course_panels, course_results, drawn, guard, panels, pickers, shown
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.views.course_summary import summary
 
@@ -30,4 +30,4 @@ else:
         course_panels.own_words(course, _)
     with right:
         course_panels.own_sessions(course, _)
-    course_panels.own_results(course, _)
+    course_results.to_client(course, _)

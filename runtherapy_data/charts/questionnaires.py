@@ -3,110 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from runtherapy_data.charts import questionnaire_marks as marks
 from runtherapy_data.charts import theme
+from runtherapy_data.charts.questionnaire_marks import Panel
 from runtherapy_data.charts.trajectory_weeks import time_axis
 from runtherapy_data.i18n import Translate
-from runtherapy_data.measures.codes import MOMENT_NAMES
 from runtherapy_data.measures.days import first_day, week_of
-from runtherapy_data.measures.instruments import Scale, instrument
-from runtherapy_data.views.course import Course, ResultFact
+from runtherapy_data.views.change_words import points
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.course_results import results
 
 PANEL: Final = 92  # pixels: the names of five bands stand below each other in it
 PLAIN_PANEL: Final = 56
 TITLE: Final = 30
 BOTTOM: Final = 34
+KEY_LINE: Final = 18
 LEFT: Final = 30
-RIGHT: Final = 96  # for the names of the bands
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One scale, and what was scored on it: (result, score), oldest first."""
-
-    name: str
-    scale: Scale
-    scored: tuple[tuple[ResultFact, float], ...]
-
-    @property
-    def height(self) -> int:
-        """In pixels, without the title."""
-        return PANEL if self.scale.bands else PLAIN_PANEL
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Lowest and highest score."""
-        return self.scale.range or (0.0, max(score for _result, score in self.scored))
+RIGHT: Final = 96  # for the names of the bands and of the cut-off
 
 
 def panels(course: Course, _: Translate) -> tuple[Panel, ...]:
-    """The scales with a known range that were scored, instrument by instrument; others stand in the table only."""
-    found: dict[tuple[str, str], list[tuple[ResultFact, float]]] = {}
-    for result in sorted(course.results, key=lambda one: one.taken_on):
-        if result.total is not None:
-            found.setdefault((result.instrument, ""), []).append((result, result.total))
-        for code, score in result.subscales:
-            found.setdefault((result.instrument, code), []).append((result, score))
+    """The scales with a known range that were scored, totals first; others stand in the table only."""
     made = []
-    for (code, part), scored in sorted(found.items(), key=lambda one: (bool(one[0][1]), one[0])):
-        known = instrument(code)
-        scale = known and (known.subscale(part) if part else known.total)
-        if known and scale and scale.range:
-            full = known.name.said(_.language)
-            subscale = known.subscale(part)
-            name = f"{full.split(' – ')[0]} {subscale.name.said(_.language).lower()}" if subscale else full
-            made.append(Panel(name, scale, tuple(scored)))
+    for one in results(course):
+        if one.known and one.scale and one.scale.range:
+            name = one.name(_) if one.subscale else one.known.name.said(_.language)
+            made.append(Panel(name, one.scale, one.scale.range, one))
     return tuple(made)
 
 
-def _bands(panel: Panel, axis: str, _: Translate) -> tuple[list[Any], list[Any]]:
-    """Every other band shaded, and each band's name beside it. Bands are whole-number steps: edges lie half-way."""
-    if panel.scale.bands is None:
-        return [], []
-    low, high = panel.ends
-    shapes, names = [], []
-    for number, band in enumerate(panel.scale.bands.steps):
-        bottom, top = max(low, band.low - 0.5), min(high, band.high + 0.5)
-        if number % 2:
-            place = {"xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": bottom, "y1": top}
-            shapes.append({"type": "rect", "layer": "below", "fillcolor": theme.SHADE, "line": {"width": 0}, **place})
-        at = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": axis, "y": (bottom + top) / 2}
-        text = band.words.said(_.language)
-        names.append(
-            {"text": text, "showarrow": False, "yanchor": "middle", "font": {"size": theme.SMALL}, "borderpad": 0, **at}
-        )
-    return shapes, names
+def _height(panel: Panel) -> int:
+    return PANEL if panel.scale.bands else PLAIN_PANEL
 
 
-def _trace(panel: Panel, axis: str, _: Translate) -> dict[str, Any]:
-    says = []
-    for result, score in panel.scored:
-        band = panel.scale.band_of(score)
-        words = [_.day(result.taken_on, year=True), _(MOMENT_NAMES[result.moment]), f"{panel.name} {_number(score, _)}"]
-        says.append(" · ".join([*words, band.words.said(_.language)] if band else words))
-    return {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": [result.taken_on for result, _score in panel.scored],
-        "y": [score for _result, score in panel.scored],
-        "text": [_number(score, _) for _result, score in panel.scored],
-        "textposition": "top center",
-        "textfont": {"size": theme.NAME},
-        "cliponaxis": False,
-        "yaxis": axis,
-        "line": {"color": theme.INKS["neutral"], "width": 1.5, "dash": "dot"},
-        "marker": {"color": theme.INKS["neutral"], "size": 9, "symbol": "diamond"},
-        "hovertext": says,
-        "hoverinfo": "text",
-    }
-
-
-def _number(value: float, _: Translate) -> str:
-    return _.number(value, 0 if float(value).is_integer() else 1)
+def _axis(panel: Panel, low: float, high: float, _: Translate) -> dict[str, Any]:
+    ends = list(panel.ends)
+    ticks = {"tickmode": "array", "tickvals": ends, "ticktext": [points(end, _) for end in ends]}
+    return {"domain": [low, high], "range": ends, **ticks}
 
 
 def _span(course: Course) -> tuple[dt.date, dt.date]:
@@ -117,46 +54,55 @@ def _span(course: Course) -> tuple[dt.date, dt.date]:
     return first_day(course.starts_on, first), first_day(course.starts_on, last + 1) - dt.timedelta(days=1)
 
 
+def _foot(drawn: tuple[Panel, ...], _: Translate) -> tuple[list[Any], int]:
+    """What stands under the axis: the word "week", and what the shapes say; and how many pixels that takes."""
+    lines = marks.key(drawn, _)
+    at = {"xref": "paper", "x": 0, "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False}
+    small = {"font": {"size": theme.SMALL}, "borderpad": 0}
+    notes = [{**at, **small, "text": _("week"), "xanchor": "right", "yshift": -6}]
+    if lines:
+        text = "<br>".join(lines)
+        notes.append({**at, **small, "text": text, "xanchor": "left", "align": "left", "yshift": -BOTTOM + 4})
+    return notes, BOTTOM + KEY_LINE * len(lines)
+
+
 def figure(course: Course, _: Translate) -> go.Figure | None:
-    """Draw every scale that was scored, below each other over the weeks of the course; None when there is none."""
+    """Draw every scale that was scored, below each other over the weeks of the course; None when there is none.
+
+    A score that differs reliably from the first one is filled; the cut-off is a dashed line.
+    """
     drawn = panels(course, _)
     if not drawn:
         return None
-    plot = sum(TITLE + panel.height for panel in drawn)
+    plot = sum(TITLE + _height(panel) for panel in drawn)
     axes: dict[str, Any] = {}
     shapes: list[Any] = []
-    notes: list[Any] = []
+    notes, foot = _foot(drawn, _)
     traces = []
     top = float(plot)
     for number, panel in enumerate(drawn, start=1):
         axis = "y" if number == 1 else f"y{number}"
-        high, low = top - TITLE, top - TITLE - panel.height
-        ends = panel.ends
-        ticks = {"tickmode": "array", "tickvals": list(ends), "ticktext": [_number(end, _) for end in ends]}
-        axes[axis.replace("y", "yaxis")] = {"domain": [low / plot, high / plot], "range": list(ends), **ticks}
+        high, low = top - TITLE, top - TITLE - _height(panel)
+        axes[axis.replace("y", "yaxis")] = _axis(panel, low / plot, high / plot, _)
         title = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": high / plot, "yanchor": "bottom"}
         notes.append(
             {"text": f"<b>{panel.name}</b>", "showarrow": False, "yshift": 5, "font": {"size": theme.NAME}, **title}
         )
-        bands, names = _bands(panel, axis, _)
-        shapes += bands
-        notes += names
-        traces.append(_trace(panel, axis, _))
+        for more_shapes, more_notes in (marks.bands(panel, axis, _), marks.cutoff(panel, axis, high / plot, _)):
+            shapes += more_shapes
+            notes += more_notes
+        traces.append(marks.trace(panel, axis, _))
         top = low
-    week = {"text": _("week"), "xref": "paper", "x": 0, "yref": "paper", "y": 0, "xanchor": "right", "yanchor": "top"}
-    notes.append({**week, "showarrow": False, "yshift": -4, "font": {"size": theme.SMALL}})
     first, last = _span(course)
+    lowest = "y" if len(drawn) == 1 else f"y{len(drawn)}"
     layout = {
         "template": theme.TEMPLATE,
-        "height": plot + BOTTOM,
-        "margin": {"l": LEFT, "r": RIGHT, "t": 0, "b": BOTTOM, "pad": 0},
+        "height": plot + foot,
+        "margin": {"l": LEFT, "r": RIGHT, "t": 0, "b": foot, "pad": 0},
         "shapes": shapes,
         "annotations": notes,
         "hovermode": "closest",
-        "xaxis": {
-            **time_axis(course, first, last, lowest="y" if len(drawn) == 1 else f"y{len(drawn)}"),
-            "showspikes": False,
-        },
+        "xaxis": {**time_axis(course, first, last, lowest=lowest), "showspikes": False},
         **axes,
     }
     return go.Figure({"data": traces, "layout": layout})

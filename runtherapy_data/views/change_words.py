@@ -79,6 +79,19 @@ def verdict_alone(change: Change, yardstick: Yardstick | None, _: Translate) -> 
     return _("reliably improved") if change.is_better else _("reliably worse")
 
 
+def against_first(change: Change, yardstick: Yardstick | None, _: Translate) -> tuple[str, str]:
+    """Two short lines about a score set against the first one: by how much it differs, and the verdict."""
+    much = points(abs(change.difference), _)
+    n = 1 if abs(change.difference) == 1 else 2
+    if change.difference < 0:
+        differs = _.plural("{much} point lower than the first", "{much} points lower than the first", n, much=much)
+    elif change.difference > 0:
+        differs = _.plural("{much} point higher than the first", "{much} points higher than the first", n, much=much)
+    else:
+        differs = _("the same as the first")
+    return differs, verdict_alone(change, yardstick, _)
+
+
 def sentence(name: str, change: Change, yardstick: Yardstick | None, _: Translate) -> str:
     """The whole sentence, for a therapist: "PHQ-9 fell from 15 to 8: reliably improved, below the cut-off of 10."."""
     return f"{moved(name, change, _)}: {verdict(change, yardstick, _)}."

@@ -79,13 +79,22 @@ class ScaleResults:
         """The short name: "PHQ-9", "4DSQ distress"; the stored id where the product does not know it."""
         return scale_name(self.known, self.subscale, _) or " ".join(filter(None, (self.instrument, self.subscale)))
 
+    def parts(self, _: Translate) -> tuple[str, str]:
+        """The therapist's sentence in its two halves: what the score did, and what may be said of that."""
+        if self.since_first is None:
+            return self._only_one(_), _("no second score yet to compare with")
+        change = self.since_first
+        return said.moved(self.name(_), change, _), said.verdict(change, self.yardstick, _)
+
     def sentence(self, _: Translate, *, to_client: bool = False) -> str:
         """First to last, with the verdict; `to_client` in plain words, without a verdict, a cut-off or alarm."""
-        if self.since_first is None:
-            return self._only_one(_, to_client=to_client)
-        if to_client:
+        if not to_client:
+            return f"{': '.join(self.parts(_))}."
+        if self.since_first is not None:
             return said.told_to_client(self.name(_), self.since_first, _)
-        return said.sentence(self.name(_), self.since_first, self.yardstick, _)
+        only = self.scores[0]
+        values = {"name": self.name(_), "score": said.points(only.value, _), "day": _.day(only.taken_on)}
+        return _("Your score on the {name} was {score} on {day}. There is no second one yet.", **values)
 
     def previous_sentence(self, _: Translate) -> str:
         """What may be said since the previous score, for the therapist; empty with fewer than three scores."""
@@ -113,17 +122,13 @@ class ScaleResults:
             _,
         )
 
-    def _only_one(self, _: Translate, *, to_client: bool) -> str:
-        (only,) = self.scores
+    def _only_one(self, _: Translate) -> str:
+        only = self.scores[0]
         values = {"name": self.name(_), "score": said.points(only.value, _), "day": _.day(only.taken_on)}
-        if to_client:
-            return _("Your score on the {name} was {score} on {day}. There is no second one yet.", **values)
         place = said.place(only.value, self.yardstick, _)
         if place:
-            return _(
-                "{name} was {score} on {day}, {place}: no second score yet to compare with.", place=place, **values
-            )
-        return _("{name} was {score} on {day}: no second score yet to compare with.", **values)
+            return _("{name} was {score} on {day}, {place}", place=place, **values)
+        return _("{name} was {score} on {day}", **values)
 
 
 def scale_name(known: Instrument | None, subscale: str, _: Translate) -> str:

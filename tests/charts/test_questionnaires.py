@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from runtherapy_data.charts import questionnaires
 from runtherapy_data.i18n import translator
 from runtherapy_data.views.course import Course, ResultFact
@@ -42,7 +44,7 @@ def test_bands_are_named_where_they_are_sure_and_nowhere_else() -> None:
     with_bands = texts(drawn(ResultFact("phq9", START, "intake", 16.0)))
     assert {"minimal", "mild", "moderate", "moderately severe", "severe"} <= set(with_bands)
     without = texts(drawn(ResultFact("who5", START, "intake", 40.0)))
-    assert len(without) == 2  # its title, and the word "week"
+    assert without == ["week", "<b>WHO-5 – well-being</b>", "╌ cut-off 50"]
 
 
 def test_each_scale_runs_over_its_own_range() -> None:
@@ -53,7 +55,68 @@ def test_each_scale_runs_over_its_own_range() -> None:
 
 def test_the_hover_says_day_moment_score_and_band() -> None:
     (trace,) = drawn(ResultFact("phq9", START, "intake", 16.0))["data"]
-    assert trace["hovertext"] == ["Mon 2 Mar 2026 · at intake · PHQ-9 – depressive symptoms 16 · moderately severe"]
+    assert trace["hovertext"] == ["Mon 2 Mar 2026, at intake<br>PHQ-9: 16, moderately severe"]
+
+
+def phq9(*totals: float) -> tuple[ResultFact, ...]:
+    days = [START + dt.timedelta(days=7 * number) for number in range(len(totals))]
+    return tuple(ResultFact("phq9", day, "mid", total) for day, total in zip(days, totals, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("totals", "symbols", "labels", "key"),
+    [
+        ((16,), ["diamond-open"], ["16"], None),
+        ((16, 14), ["diamond-open"] * 2, ["16", "14"], "◇ no reliable difference from the first"),
+        (
+            (16, 14, 9, 8),
+            ["diamond-open", "diamond-open", "diamond", "diamond"],
+            ["16", "14", "9 better", "8"],
+            "◇ no reliable difference from the first<br>◆ reliably better than the first",
+        ),
+        (
+            (8, 16),
+            ["diamond-open", "square"],
+            ["8", "16 worse"],
+            "◇ no reliable difference from the first<br>■ reliably worse than the first",
+        ),
+        # many scores: only the first, the last, and where something begins carry their number
+        (
+            (16, 15, 15, 14, 9, 9, 8),
+            ["diamond-open"] * 4 + ["diamond"] * 3,
+            ["16", "", "", "", "9 better", "", "8"],
+            "◇ no reliable difference from the first<br>◆ reliably better than the first",
+        ),
+    ],
+)
+def test_shapes_and_words_say_what_differs_reliably_from_the_first(
+    totals: tuple[float, ...], symbols: list[str], labels: list[str], key: str | None
+) -> None:
+    spec = drawn(*phq9(*totals))
+    (trace,) = spec["data"]
+    assert list(trace["marker"]["symbol"]) == symbols
+    assert list(trace["text"]) == labels
+    assert [text for text in texts(spec) if text.startswith("◇")] == ([key] if key else [])
+
+
+def test_a_scale_without_reliability_claims_nothing() -> None:
+    later = START + dt.timedelta(days=30)
+    spec = drawn(ResultFact("who5", START, "intake", 20.0), ResultFact("who5", later, "mid", 80.0))
+    assert list(spec["data"][0]["marker"]["symbol"]) == ["diamond-open", "diamond-open"]
+    assert "not known whether that is reliable: no reliability published" in spec["data"][0]["hovertext"][1]
+
+
+def test_the_hover_says_how_a_later_score_differs() -> None:
+    hover = drawn(*phq9(16, 15, 9))["data"][0]["hovertext"]
+    assert hover[1].split("<br>")[2:] == ["1 point lower than the first", "no reliable difference"]
+    assert hover[2].split("<br>")[2:] == ["7 points lower than the first", "reliably improved"]
+
+
+def test_the_cut_off_is_a_line_with_its_name_where_it_is_sure() -> None:
+    spec = drawn(*phq9(16), ResultFact("pss10", START, "intake", 20.0))
+    lines = [(shape["y0"], shape["y1"]) for shape in spec["layout"]["shapes"] if shape["type"] == "line"]
+    assert lines == [(10, 10)]
+    assert [text for text in texts(spec) if "cut-off" in text] == ["╌ cut-off 10"]
 
 
 def test_a_follow_up_after_the_course_still_fits_on_the_axis() -> None:

@@ -1,0 +1,83 @@
+"""The questionnaires of a course: for the therapist with verdict, reasons and figure, for the client in plain words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from runtherapy_data.charts import questionnaires
+from runtherapy_data.i18n import Translate
+from runtherapy_data.ui import course_words as said
+from runtherapy_data.ui import panels
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.course_results import ScaleResults
+from runtherapy_data.views.course_results import results as results_of
+
+
+def to_therapist(course: Course, _: Translate) -> None:
+    """Each scale in a sentence, the figure, and on demand the reasons and every score."""
+    panels.section(_("Questionnaires"))
+    if not course.results:
+        panels.nothing_yet(
+            "results",
+            _("No questionnaire has been filled in yet."),
+            _("Results appear here once they are filled in or imported."),
+        )
+        return
+    found = results_of(course)
+    panels.lines("results", [_told(one, _) for one in found])
+    fig = questionnaires.figure(course, _)
+    if fig is not None:
+        alt = " ".join(one.sentence(_) for one in found)
+        panels.figure("questionnaires", fig, questionnaires.config(_), alt=alt)
+    panels.muted(said.results_sentence(course, _))
+    _why(found, _)
+    if fig is None or st.toggle(_("Show the scores as a table"), key="results-table"):
+        header, rows = said.results_table(course, _)
+        panels.table("results", header, rows)
+
+
+def _told(one: ScaleResults, _: Translate) -> tuple[str, str]:
+    """What a scale did, and what may be said of that since the first score and since the previous one."""
+    moved, verdict = one.parts(_)
+    previous = one.previous_sentence(_)
+    told = f"{verdict[0].upper()}{verdict[1:]}."
+    return moved, f"{told}\n{previous}" if previous else told
+
+
+def _why(found: tuple[ScaleResults, ...], _: Translate) -> None:
+    """The grounds of every sentence, built only when somebody asks for them."""
+    compared = [one for one in found if one.since_first is not None]
+    if not compared:
+        return
+    folded = st.expander(_("Why? The numbers and their sources"), key="results-why", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        panels.lines("reasons", [(one.name(_), "\n".join(one.reasons(_))) for one in compared])
+
+
+def to_client(course: Course, _: Translate) -> None:
+    """The client's questionnaires: what moved in plain words, then every score; no verdict and no cut-off."""
+    panels.section(_("Your questionnaires"))
+    if not course.results:
+        panels.nothing_yet(
+            "results",
+            _("No questionnaire has been filled in yet."),
+            _("Your therapist tells you when there is one to fill in."),
+        )
+        return
+    found = results_of(course)
+    moved = [one.sentence(_, to_client=True) for one in found if one.since_first is not None]
+    told = []
+    for instrument in dict.fromkeys(one.instrument for one in course.results):
+        name, scores = said.told_to_client(course, instrument, _)
+        sentences = [
+            one.sentence(_, to_client=True) for one in found if one.instrument == instrument and one.since_first
+        ]
+        told.append((name, "\n".join([*sentences, scores])))
+    panels.lines("results", told)
+    if moved:
+        panels.muted(said.results_sentence(course, _))
+    panels.muted(
+        _("A score is a snapshot of the weeks before it. Talk with your therapist about what it says about you.")
+    )
