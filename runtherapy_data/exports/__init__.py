@@ -1,1 +1,1 @@
-"""What leaves the house on paper or as a file: made of the same views as the screen."""
+"""Papers and files made of a view: what leaves the product can hold nothing that its reader could not see on screen."""

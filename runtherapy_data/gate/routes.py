@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from runtherapy_data.gate import assets, linking, signing
+from runtherapy_data.gate import assets, linking, papers, signing
 from runtherapy_data.gate.forms import FormRefusedError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -32,6 +32,9 @@ ROUTES: Final[list[Route]] = [
     Route("/sign-out", _careful(signing.sign_out_page), methods=["GET", "POST"]),
     Route("/demo-sign-in", _careful(signing.demo_sign_in), methods=["POST"]),
     Route("/link/{token}", _careful(linking.link_page), methods=["GET", "POST"]),
+    # The page of the same name stands at /documents itself.
+    Route("/documents/{client_code:path}/{document_id:uuid}.pdf", papers.as_pdf, methods=["GET"]),
+    Route("/documents/{client_code:path}/{document_id:uuid}/{page:int}.png", papers.as_png, methods=["GET"]),
     Route("/session", signing.session_state, methods=["GET"]),
     Route("/assets/{name:path}", assets.serve, methods=["GET"]),
 ]

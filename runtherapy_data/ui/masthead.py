@@ -25,6 +25,8 @@ def show(viewer: Viewer, pages: dict[str, st.Page], current: st.Page) -> None:
             st.markdown(f"**{escaped(viewer.practice)}**" + (f"  \n{invented}" if viewer.is_demo else ""))
         with st.container(key="navigation", horizontal=True, gap="small", width="content"):
             for place, one in enumerate(navigation.pages_of(viewer.principal.role)):
+                if not one.in_menu:
+                    continue
                 here = current.url_path == one.url_path or (place == 0 and current.url_path == "")
                 with st.container(key=f"nav-{'here' if here else one.url_path}", width="content"):
                     st.page_link(pages[one.url_path], label=_(one.title))

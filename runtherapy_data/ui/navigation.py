@@ -18,7 +18,10 @@ PAGES_DIR: Final = ROOT / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One page of one role: its file below `pages/`, its address, its title (a message id), and what it asks for."""
+    """One page of one role: its file below `pages/`, its address, its title (a message id), and what it asks for.
+
+    `in_menu`: it stands in the bar at the top; a page that is reached from another one does not.
+    """
 
     role: Role
     file: str
@@ -26,6 +29,7 @@ class Item:
     title: str
     icon: str
     permission: Permission
+    in_menu: bool = True
 
     @property
     def path(self) -> Path:
@@ -41,6 +45,8 @@ PAGES: Final[tuple[Item, ...]] = (
          ":material/group:", Permission.CASELOAD_READ),
     Item(Role.THERAPIST, "therapist/course.py", "course", N_("Course"),
          ":material/show_chart:", Permission.COURSE_READ),
+    Item(Role.THERAPIST, "therapist/documents.py", "documents", N_("Conversation card and end report"),
+         ":material/description:", Permission.COURSE_WRITE, in_menu=False),
     Item(Role.SUPERVISOR, "supervisor/cohorts.py", "cohorts", N_("Compare cohorts"),
          ":material/compare_arrows:", Permission.COHORT_READ),
     Item(Role.ADMIN, "admin/people.py", "people", N_("People"),
