@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm import DeclarativeBase
 
 from runtherapy_data.access import principal_by_email
@@ -41,6 +41,17 @@ class World:
         """Insert one row."""
         with writing(self.everything()) as connection:
             connection.execute(insert(table).values(**values))
+
+    def add_all(self, table: type[DeclarativeBase], rows: list[dict[str, Any]]) -> None:
+        """Insert many rows of one form."""
+        with writing(self.everything()) as connection:
+            connection.execute(insert(table), rows)
+
+    def change(self, table: type[DeclarativeBase], **values: Any) -> None:
+        """Change every row of the practice in a table."""
+        mapped: Any = table
+        with writing(self.everything()) as connection:
+            connection.execute(update(table).where(mapped.practice_id == self.practice_id).values(**values))
 
     def account(self, role: str, email: str = "", *, client_id: UUID | None = None, **values: Any) -> UUID:
         """An account without a password."""
@@ -117,6 +128,21 @@ class World:
             instrument=instrument, taken_on=day, moment=moment, total=total,
         )  # fmt: skip
         return result_id
+
+    def signal(self, course_id: UUID, rule: str = "silence", *, days: tuple[dt.date, ...] = (), **values: Any) -> UUID:
+        """One signal with the step that raised it; ten silent days through yesterday unless told otherwise."""
+        signal_id, on = new_id(), today(ZONE)
+        found = days or tuple(on - dt.timedelta(days=back) for back in range(10, 0, -1))
+        evidence = {
+            "days": [day.isoformat() for day in found],
+            "numbers": {"silent": 10.0},
+            "threshold": {"silent_days": 10.0},
+        }
+        here = {"practice_id": self.practice_id, "course_id": course_id}
+        values = {"since_on": found[0], "raised_at": now(), "evidence": evidence, **values}
+        self.add(tables.Signal, **here, id=signal_id, rule=rule, **values)
+        self.add(tables.SignalEvent, **here, signal_id=signal_id, id=new_id(), at=now(), step="raised")
+        return signal_id
 
     def pair(self, name: str = "") -> tuple[Principal, Principal, UUID, str]:
         """A therapist with one client who can both sign in: (therapist, client, course id, client code)."""
