@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from runtherapy_data.charts import theme, trajectory_events, trajectory_evidence
 from runtherapy_data.charts import trajectory_marks as marks
 from runtherapy_data.charts import trajectory_words as words
-from runtherapy_data.charts.trajectory_phases import Label, labels, shades
+from runtherapy_data.charts.trajectory_phases import NARROW_PX, WIDE_PX, Label, labels, shades
 from runtherapy_data.charts.trajectory_rows import (
     LABEL_ROW,
     MARGIN_BOTTOM,
@@ -85,14 +85,21 @@ def _names_above(placed: tuple[Label, ...], *, over: int = 0) -> list[dict[str, 
 
 
 def _panel_words(
-    course: Course, measures: tuple[DailyMeasure, ...], rows: Rows, _: Translate, *, with_tension: bool
+    course: Course,
+    measures: tuple[DailyMeasure, ...],
+    rows: Rows,
+    _: Translate,
+    *,
+    with_tension: bool,
+    evidence: Evidence | None,
 ) -> list[dict[str, Any]]:
     notes: list[dict[str, Any]] = []
     asked = any(one.days for one in course.series)
     none_yet = _("No check-ins.") if course.has_ended else _("No check-ins yet.")
     for number, measure in enumerate(measures):
         domain, tension = rows.domain(number), with_tension and number == 0
-        notes += words.panel_names(measure, domain[1], _, lift=SECOND_TITLE if tension else 0)
+        line = trajectory_evidence.level_words(evidence, measure, _)
+        notes += words.panel_names(measure, domain[1], _, lift=SECOND_TITLE if tension else 0, instead=line)
         if tension:
             notes += words.panel_names(TENSION, domain[1], _)
         if not course.measured(measure.code).days and not (tension and course.measured(TENSION.code).days):
@@ -129,21 +136,6 @@ def _below(course: Course, first: dt.date, last: dt.date, panels: int, _: Transl
     return notes, [{**line, "yref": f"{marks.axis_name(panel)} domain"} for panel in range(panels)]
 
 
-def _pointed_out(
-    course: Course,
-    evidence: Evidence,
-    layout: dict[str, Any],
-    measures: tuple[DailyMeasure, ...],
-    drawn: tuple[dt.date, dt.date],
-    _: Translate,
-) -> list[dict[str, Any]]:
-    """Put what a signal rests on into the layout; its marks are returned."""
-    lines, notes = trajectory_evidence.levels(evidence, measures, _)
-    layout["shapes"] += [*trajectory_evidence.bands(evidence, *drawn), *lines]
-    layout["annotations"] += notes
-    return [trace for trace in trajectory_evidence.traces(course, evidence, measures) if trace["x"]]
-
-
 def _rows_of(placed: tuple[Label, ...]) -> int:
     return max((label.row + 1 for label in placed), default=0)
 
@@ -170,14 +162,17 @@ def figure(
     under = _rows_of(events)
     rows = Rows(len(measures) + 1, under + _rows_of(phases), compact, with_tension)
     notes, today = _below(course, first, last, len(measures) + 2, _)
+    px_per_day = (NARROW_PX if compact else WIDE_PX) / ((last - first).days + 1)
     happened = trajectory_events.spans(course.events, first, last)
     shapes = [
         *shades(course.phases, first, min(last, course.today), top=rows.very_top),
         *trajectory_events.bands(
-            happened, first, last, height=rows.plot, top=1 + LABEL_ROW * under / rows.plot, compact=compact
+            happened, height=rows.plot, top=1 + LABEL_ROW * under / rows.plot, px_per_day=px_per_day
         ),
         *today,
     ]
+    if evidence is not None:
+        shapes += [*trajectory_evidence.bands(evidence, first, last), *trajectory_evidence.levels(evidence, measures)]
     layout = {
         "height": rows.height,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},
@@ -189,7 +184,7 @@ def figure(
         "annotations": [
             *_names_above(events),
             *_names_above(phases, over=under),
-            *_panel_words(course, measures, rows, _, with_tension=with_tension),
+            *_panel_words(course, measures, rows, _, with_tension=with_tension, evidence=evidence),
             *notes,
         ],
         **_axes(course, measures, rows, first, last),
@@ -198,7 +193,8 @@ def figure(
     dense = (last - first).days >= 7 * DENSE_WEEKS
     traces = _traces(course, measures, with_tension=with_tension, dense=dense)
     if evidence is not None:
-        traces += _pointed_out(course, evidence, layout, measures, (first, last), _)
+        marked = trajectory_evidence.traces(course, evidence, measures, px_per_day=px_per_day)
+        traces += [trace for trace in marked if trace["x"]]
     return theme.drawn(traces + words.hover(course, first, last, tops, _), layout)
 
 

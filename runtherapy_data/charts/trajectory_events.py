@@ -8,15 +8,14 @@ from typing import Any, Final
 
 from runtherapy_data.charts.theme import INKS, faint
 from runtherapy_data.charts.trajectory_marks import STRIP_SYMBOLS
-from runtherapy_data.charts.trajectory_phases import NARROW_PX, Label, placed
+from runtherapy_data.charts.trajectory_phases import Label, placed
 from runtherapy_data.charts.trajectory_weeks import edge
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import EVENT_NAMES
 from runtherapy_data.views.course import EventFact
 
-# Between two strokes of the hatching, in pixels. The figure does not know how wide it is drawn: their slope is a guess.
+# Between two strokes of the hatching, in pixels.
 STROKE_PX: Final = 11
-WIDE_PX: Final = 640
 HALF_A_DAY: Final = dt.timedelta(hours=12)
 Span = tuple[dt.date, dt.date]  # both included
 
@@ -43,12 +42,10 @@ def names(events: Sequence[EventFact], first: dt.date, last: dt.date, _: Transla
     return placed(said, first, last, lead=f"{glyph} ")
 
 
-def bands(
-    found: Sequence[Span], first: dt.date, last: dt.date, *, height: float, top: float, compact: bool
-) -> list[Any]:
+def bands(found: Sequence[Span], *, height: float, top: float, px_per_day: float) -> list[Any]:
     """A pale band for each span and one hatching for all, from the foot of the plot up to `top` (1: the highest panel).
 
-    `height`: pixels of the plot; `compact`: the figure is drawn for a phone.
+    `height`: pixels of the plot; `px_per_day`: about how wide a day is drawn.
     """
     if not found:
         return []
@@ -56,7 +53,6 @@ def bands(
     across = {"xref": "x", "yref": "paper", "layer": "below"}
     pale = {"type": "rect", "fillcolor": faint(ink, 0.06), "line": {"width": 0}, "y0": 0, "y1": top, **across}
     shapes: list[Any] = [{**pale, "x0": edge(a), "x1": edge(z + dt.timedelta(days=1))} for a, z in found]
-    px_per_day = (NARROW_PX if compact else WIDE_PX) / ((last - first).days + 1)
     strokes = " ".join(stroke for span in found for stroke in _strokes(span, px_per_day, height, top))
     shapes.append({"type": "path", "path": strokes, "line": {"width": 1, "color": faint(ink, 0.30)}, **across})
     return shapes

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from runtherapy_data.charts import trajectory_marks as marks
-from runtherapy_data.charts.theme import CLEAR, HIGHLIGHT, INKS, MARKERS, NAME, SMALL, TEXT, faint
+from runtherapy_data.charts.theme import CLEAR, HIGHLIGHT, INKS, MARKERS, NAME, TEXT, faint
 from runtherapy_data.charts.trajectory_weeks import edge
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DailyMeasure
@@ -17,6 +17,7 @@ from runtherapy_data.views.signal_evidence import Evidence
 
 # Days with so many days between them share one band: one day without an answer does not cut it in two.
 TOGETHER: Final = 2
+FIGURE_PX: Final = 12  # room for one figure above a bar
 ONE_DAY: Final = dt.timedelta(days=1)
 
 
@@ -36,20 +37,23 @@ def bands(evidence: Evidence, first: dt.date, last: dt.date) -> list[dict[str, A
     return [{**shape, "x0": edge(a), "x1": edge(z + ONE_DAY)} for a, z in stretches(evidence.days, first, last)]
 
 
-def levels(
-    evidence: Evidence, measures: Sequence[DailyMeasure], _: Translate
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A dashed line at the client's own level in the panels concerned, and the words beside it."""
-    lines, notes = [], []
+def levels(evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[dict[str, Any]]:
+    """A dashed line at the client's own level in each of the panels concerned; `level_words` says what it is."""
+    lines = []
     for number, measure in enumerate(measures):
         for level in [level for code, level in evidence.levels if code == measure.code]:
-            axis, ink = marks.axis_name(number), INKS[measure.code]
-            line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": level, "y1": level}
-            lines.append({**line, "layer": "below", "line": {"color": ink, "width": 1.25, "dash": "7px,5px"}})
-            text = _("own average {level}", level=_.number(level, 1))
-            place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": axis, "y": level, "yanchor": "bottom"}
-            notes.append({"text": text, "align": "left", "showarrow": False, "font": {"size": SMALL}, **place})
-    return lines, notes
+            place = {"xref": "paper", "x0": 0, "x1": 1, "yref": marks.axis_name(number), "y0": level, "y1": level}
+            style = {"color": INKS[measure.code], "width": 1.5, "dash": "7px,5px"}
+            lines.append({"type": "line", "layer": "below", "line": style, **place})
+    return lines
+
+
+def level_words(evidence: Evidence | None, measure: DailyMeasure, _: Translate) -> str:
+    """What the dashed line in the panel of a measure is; empty where there is none."""
+    found = dict(evidence.levels) if evidence else {}
+    if measure.code not in found:
+        return ""
+    return "╌ " + _("own average {level}", level=_.number(found[measure.code], 1))
 
 
 def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:
@@ -67,7 +71,7 @@ def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) 
     return found
 
 
-def _sessions(course: Course, evidence: Evidence, minutes: int) -> list[marks.Trace]:
+def _sessions(course: Course, evidence: Evidence, minutes: int, px_per_day: float) -> list[marks.Trace]:
     """A frame around the bars of its sessions, how hard they were in figures above them, and rings in the strip."""
     held = [one for one in course.sessions if one.day in set(evidence.session_days)]
     sums = marks.per_day(held)
@@ -76,12 +80,23 @@ def _sessions(course: Course, evidence: Evidence, minutes: int) -> list[marks.Tr
     tops = [float(max(run + walked, planned)) for run, walked, planned in sums.values()]
     frame = {"color": CLEAR, "line": {"width": 2.5, "color": HIGHLIGHT}}
     traces = [marks.bar(minutes, sums, tops, 0, 1.3, frame)]
-    efforts = {day: [one.effort for one in held if one.day == day and one.effort is not None] for day in sums}
-    if evidence.effort and any(efforts.values()):
-        told = ["/".join(map(str, efforts[day])) for day in sums]
-        style = {"mode": "text", "text": told, "textposition": "top center", "textfont": {"size": NAME, "color": TEXT}}
-        traces.append(marks.scatter(minutes, sums, tops, cliponaxis=False, **style))
+    efforts = {one.day: one.effort for one in held if one.effort is not None}
+    if evidence.effort and efforts:
+        told = _with_room(list(efforts), px_per_day)
+        heights = [top for day, top in zip(sums, tops, strict=True) if day in told]
+        style = {"mode": "text", "text": [str(efforts[day]) for day in told], "textposition": "top center"}
+        font = {"size": NAME, "color": TEXT}
+        traces.append(marks.scatter(minutes, told, heights, cliponaxis=False, textfont=font, **style))
     return [*traces, _ring(minutes + 1, list(sums), marks.SESSIONS_AT)]
+
+
+def _with_room(days: Sequence[dt.date], px_per_day: float) -> list[dt.date]:
+    """The days, counted back from the last one, whose figures do not touch: 7 7 7 must not read as 777."""
+    kept: list[dt.date] = []
+    for day in sorted(days, reverse=True):
+        if not kept or (kept[-1] - day).days * px_per_day >= FIGURE_PX:
+            kept.append(day)
+    return kept[::-1]
 
 
 def _ring(strip: int, days: Sequence[dt.date], height: float) -> marks.Trace:
@@ -89,11 +104,13 @@ def _ring(strip: int, days: Sequence[dt.date], height: float) -> marks.Trace:
     return marks.scatter(strip, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
 
 
-def traces(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:
+def traces(
+    course: Course, evidence: Evidence, measures: Sequence[DailyMeasure], *, px_per_day: float
+) -> list[marks.Trace]:
     """The emphasised marks: answers in their panels, sessions, questionnaires."""
     found = _dots(course, evidence, measures)
     if evidence.session_days:
-        found += _sessions(course, evidence, len(measures))
+        found += _sessions(course, evidence, len(measures), px_per_day)
     if evidence.instrument:
         taken = {one.taken_on for one in course.results if one.instrument == evidence.instrument}
         found.append(_ring(len(measures) + 1, sorted(taken & set(evidence.days)), marks.OTHERS_AT))

@@ -16,6 +16,7 @@ from runtherapy_data.views.course import PhaseSpan
 # The figure does not know how wide it is drawn: names are placed so that they fit on a phone (390 px, less the
 # margins of page, card and figure).
 NARROW_PX: Final = 280
+WIDE_PX: Final = 640  # and on a laptop about this wide
 LETTER_PX: Final = 6.1  # a letter at 12 px, on average
 SPACE_PX: Final = 6
 MOST_ROWS: Final = 2

@@ -30,11 +30,16 @@ def _note(text: str, x: float, y: float, *, align: str, lift: float, size: int =
     return {"text": text, "align": align, "showarrow": False, "font": {"size": size}, "borderpad": 0, **place}
 
 
-def panel_names(measure: DailyMeasure, top: float, _: Translate, *, lift: float = 0) -> list[Annotation]:
-    """The name of a measure with its mark, and what 0 and 10 mean; `lift` pixels higher than just above its panel."""
+def panel_names(
+    measure: DailyMeasure, top: float, _: Translate, *, lift: float = 0, instead: str = ""
+) -> list[Annotation]:
+    """The name of a measure with its mark, and what 0 and 10 mean; `lift` pixels higher than just above its panel.
+
+    `instead` stands in the place of what 0 and 10 mean: there is no room for more on a phone.
+    """
     mark = MARKERS[measure.code][1] if measure.drawn_by_default else f"╌{MARKERS[measure.code][1]}"
     name = f"{_glyph(INKS[measure.code], mark)} <b>{_(measure.name)}</b>"
-    ends = _("0 {low} · 10 {high}", low=_(measure.at_zero), high=_(measure.at_ten))
+    ends = instead or _("0 {low} · 10 {high}", low=_(measure.at_zero), high=_(measure.at_ten))
     return [
         _note(name, 0, top, align="left", lift=lift + 4, size=NAME),
         _note(ends, 1, top, align="right", lift=lift + 4),

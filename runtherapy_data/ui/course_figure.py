@@ -13,6 +13,7 @@ from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views import signal_evidence
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.signal_evidence import Evidence
+from runtherapy_data.views.signal_words import listed
 from runtherapy_data.views.signals import Signal
 
 
@@ -48,7 +49,7 @@ def _pointed_out(
 
 def said(chosen: Signal, evidence: Evidence, _: Translate) -> str:
     """What the figure points out, in words: also for who cannot see it."""
-    told = _("Marked in the figure: {name}. {ground}", name=chosen.name(_), ground=chosen.ground(_))
+    told = _("Marked in the figure: {name}, {days}.", name=chosen.name(_), days=listed(chosen.days, _))
     if evidence.effort:
         told += " " + _("The figures above the sessions say how much effort they took.")
     return told

@@ -38,24 +38,28 @@ def pointed_out(found: Sequence[Signal]) -> Signal | None:
 
 
 def show(found: Sequence[Signal], chosen: Signal | None, viewer: Viewer) -> None:
-    """The panel: the chosen signal first, the other open ones, those put off, and the closed ones folded."""
+    """The panel: open signals, those put off, closed ones.
+
+    In order of urgency, one of them whole (the chosen one, else the first) and the others in a few lines, so that all
+    stand beside the figure. A signal about risk is always whole.
+    """
     _, busy = viewer.translate, desk()
     panels.section(_("Signals"))
     if st.query_params.get(PARAMETER) and chosen is None:
         panels.muted(_("The signal in the address is not one of this course, or is no longer there."))
     _just_closed(found, chosen, busy, viewer)
     now = [one for one in found if one.is_open and not one.is_snoozed(viewer.today)]
-    aside = [one for one in found if one.is_snoozed(viewer.today)]
-    if chosen is not None:
+    if chosen is not None and chosen not in now:
         signal_cards.card(chosen, busy, viewer, shown=True)
-    others = [one for one in now if one is not chosen]
-    for one in others:
-        if chosen is None or one.is_risk:
-            signal_cards.card(one, busy, viewer, shown=False)
+    whole = chosen or next(iter(now), None)
+    for one in now:
+        if one is whole or one.is_risk:
+            signal_cards.card(one, busy, viewer, shown=one is chosen)
         else:
             signal_cards.line(one, viewer)
     if not now:
         panels.muted(_("No signal asks for a conversation now."))
+    aside = [one for one in found if one.is_snoozed(viewer.today)]
     _folded(_.plural("{n} signal put off", "{n} signals put off", len(aside)), "aside", aside, chosen, busy, viewer)
     closed = [one for one in found if not one.is_open]
     _folded(_.plural("{n} earlier signal", "{n} earlier signals", len(closed)), "closed", closed, chosen, busy, viewer)

@@ -48,14 +48,15 @@ def card(signal: Signal, desk: Desk, viewer: Viewer, *, shown: bool) -> None:
 
 
 def line(signal: Signal, viewer: Viewer) -> None:
-    """A signal in short, beside another one that the figure points out: its name, to press."""
+    """A signal in short, beside one that is open: where it stands, its name to press, and its sentence."""
     _ = viewer.translate
     with st.container(key=f"signal-line-{signal.id.hex}", gap=None):
+        panels.muted(standing(signal, viewer))
         st.button(
-            escaped(signal.name(_)), key=f"point-{signal.id.hex}", type="tertiary", on_click=choose,
+            escaped(signal.name(_)), key=f"open-{signal.id.hex}", type="tertiary", on_click=choose,
             args=(str(signal.id),),
         )  # fmt: skip
-        panels.muted(standing(signal, viewer))
+        st.markdown(escaped(signal.sentence(_)))
 
 
 def standing(signal: Signal, viewer: Viewer) -> str:
