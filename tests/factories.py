@@ -53,6 +53,12 @@ class World:
         with writing(self.everything()) as connection:
             connection.execute(update(table).where(mapped.practice_id == self.practice_id).values(**values))
 
+    def change_practice(self, **values: Any) -> None:
+        """Change the practice itself."""
+        with writing(self.everything()) as connection:
+            practice = tables.Practice
+            connection.execute(update(practice).where(practice.id == self.practice_id).values(**values))
+
     def account(self, role: str, email: str = "", *, client_id: UUID | None = None, **values: Any) -> UUID:
         """An account without a password."""
         self._serial += 1
