@@ -58,7 +58,7 @@ def test_the_words_keep_to_the_manners_of_the_house(one: Rule) -> None:
 
 @pytest.mark.parametrize(("one", "form"), FORMS)
 def test_every_number_that_a_form_offers_can_be_filled_in_and_is_said_somewhere(one: Rule, form: Form) -> None:
-    offered = {name: "7" for name in (*form.numbers, *form.limits, "since", "days")}
+    offered = dict.fromkeys((*form.numbers, *form.limits, "since", "days"), "7")
     for language in ("nl", "en"):
         said = [words.said(language) for words in (form.sentence, form.ground, form.threshold)]
         assert all("{" not in text.format(**offered) for text in said)
