@@ -17,6 +17,15 @@ from runtherapy_data.views.course_results import ScaleResults
 
 Annotation = dict[str, Any]
 MOST_NUMBERS: Final = 6  # more numbers than these would stand on top of each other on a phone
+LONGEST_MEANING: Final = 48  # letters; a longer line would leave a phone's screen
+# In pixels.
+BANDED: Final = 92  # a panel with bands: the names of five stand below each other in it
+UNBANDED: Final = 60
+TITLE: Final = 30
+TITLE_LIFT: Final = 5  # of the title above the panel
+CUTOFF_LINE: Final = 16  # the name of the cut-off
+WORDS: Final = 20  # a number and the gap between it and its score
+HEADROOM: Final = 14  # where a score stands so high that its number would reach the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,32 @@ class Panel:
     scale: Scale
     ends: tuple[float, float]
     results: ScaleResults
+
+    @property
+    def has_cutoff(self) -> bool:
+        """Whether a cut-off is sure enough to be drawn."""
+        return self.results.yardstick is not None and self.results.yardstick.cutoff is not None
+
+    @property
+    def height(self) -> int:
+        """In pixels, without the title."""
+        return BANDED if self.scale.bands else UNBANDED
+
+    def above_bottom(self, value: float) -> float:
+        """How many pixels a score stands above the lowest one."""
+        low, high = self.ends
+        return (value - low) / (high - low) * self.height
+
+    @property
+    def lift(self) -> int:
+        """How many pixels the title, and what stands below it, is lifted so that no number reaches it."""
+        highest = max(score.value for score in self.results.scores)
+        return HEADROOM if self.above_bottom(highest) > self.height - WORDS else 0
+
+    @property
+    def above(self) -> int:
+        """In pixels, what stands above the panel."""
+        return TITLE + self.lift + (CUTOFF_LINE if self.has_cutoff else 0)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -75,37 +110,56 @@ def bands(panel: Panel, axis: str, _: Translate) -> tuple[list[Any], list[Annota
     return shapes, names
 
 
-def cutoff(panel: Panel, axis: str, top: float, _: Translate) -> tuple[list[Any], list[Annotation]]:
-    """The cut-off as a dashed line, and its name in the margin, on the line of the panel's own name."""
-    yardstick = panel.results.yardstick
-    if yardstick is None or yardstick.cutoff is None:
-        return [], []
+def cutoff(panel: Panel, axis: str) -> list[Any]:
+    """The cut-off as a dashed line; none where it is not sure."""
+    if not panel.has_cutoff:
+        return []
+    value = panel.results.yardstick.cutoff if panel.results.yardstick else None
     line = {"color": theme.TEXT, "width": 1.5, "dash": "dash"}
-    place = {"xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": yardstick.cutoff, "y1": yardstick.cutoff}
-    text = _("╌ cut-off {cutoff}", cutoff=points(yardstick.cutoff, _))
-    at = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": "paper", "y": top, "yanchor": "bottom"}
-    name = {"text": text, "showarrow": False, "yshift": 5, "font": {"size": theme.SMALL}, "borderpad": 0, **at}
-    return [{"type": "line", "layer": "below", "line": line, **place}], [name]
+    return [{"type": "line", "layer": "below", "line": line, "xref": "paper", "x0": 0, "x1": 1, "yref": axis,
+             "y0": value, "y1": value}]  # fmt: skip
 
 
-def _position(number: int, last: int) -> str:
-    """The words of the first and the last score stay inside the panel: the margin belongs to the bands."""
-    if number == last:
-        return "top left" if last else "top center"
-    return "top center" if number else "top right"
+def title(panel: Panel, top: float, _: Translate) -> list[Annotation]:
+    """The name of the scale above its panel, and below the name what the dashed line is."""
+    at = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": top, "yanchor": "bottom"}
+    plain = {"showarrow": False, "borderpad": 0, "align": "left", **at}
+    lift = panel.lift + TITLE_LIFT
+    over = lift + (CUTOFF_LINE if panel.has_cutoff else 0)
+    notes = [{**plain, "text": f"<b>{panel.name}</b>", "font": {"size": theme.NAME}, "yshift": over}]
+    known = panel.scale.cutoff
+    if panel.has_cutoff and known is not None:
+        value, meaning = points(known.value, _), known.meaning.said(_.language)
+        text = _("╌ {cutoff}: {meaning}", cutoff=value, meaning=meaning)
+        if len(text) > LONGEST_MEANING:
+            text = _("╌ cut-off {cutoff}", cutoff=value)
+        notes.append({**plain, "text": text, "font": {"size": theme.SMALL}, "yshift": lift - 1})
+    return notes
+
+
+def _position(panel: Panel, number: int) -> str:
+    """Where the words of a score stand: off the line between the scores, and inside the panel at both of its sides."""
+    values = [score.value for score in panel.results.scores]
+    if len(values) == 1 or 0 < number < len(values) - 1:
+        return "top center"
+    neighbour = values[1] if number == 0 else values[-2]
+    side = "right" if number == 0 else "left"
+    if neighbour <= values[number]:  # the line comes from below
+        return f"top {side}"
+    return f"bottom {side}" if panel.above_bottom(values[number]) >= WORDS else "top center"
 
 
 def trace(panel: Panel, axis: str, _: Translate) -> dict[str, Any]:
     """The scores: where they differ reliably from the first their shape is filled, and says so where that begins."""
     scores, marks = panel.results.scores, panel.marks
-    last, ink = len(scores) - 1, theme.INKS["neutral"]
+    ink = theme.INKS["neutral"]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": [score.taken_on for score in scores],
         "y": [score.value for score in scores],
         "text": _labels([score.value for score in scores], marks, _),
-        "textposition": [_position(number, last) for number in range(len(scores))],
+        "textposition": [_position(panel, number) for number in range(len(scores))],
         "textfont": {"size": theme.NAME},
         "cliponaxis": False,
         "yaxis": axis,

@@ -17,13 +17,11 @@ from runtherapy_data.views.change_words import points
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.course_results import results
 
-PANEL: Final = 92  # pixels: the names of five bands stand below each other in it
-PLAIN_PANEL: Final = 56
-TITLE: Final = 30
+# In pixels.
 BOTTOM: Final = 34
 KEY_LINE: Final = 18
 LEFT: Final = 30
-RIGHT: Final = 96  # for the names of the bands and of the cut-off
+RIGHT: Final = 96  # for the names of the bands
 
 
 def panels(course: Course, _: Translate) -> tuple[Panel, ...]:
@@ -34,10 +32,6 @@ def panels(course: Course, _: Translate) -> tuple[Panel, ...]:
             name = one.name(_) if one.subscale else one.known.name.said(_.language)
             made.append(Panel(name, one.scale, one.scale.range, one))
     return tuple(made)
-
-
-def _height(panel: Panel) -> int:
-    return PANEL if panel.scale.bands else PLAIN_PANEL
 
 
 def _axis(panel: Panel, low: float, high: float, _: Translate) -> dict[str, Any]:
@@ -74,7 +68,7 @@ def figure(course: Course, _: Translate) -> go.Figure | None:
     drawn = panels(course, _)
     if not drawn:
         return None
-    plot = sum(TITLE + _height(panel) for panel in drawn)
+    plot = sum(panel.above + panel.height for panel in drawn)
     axes: dict[str, Any] = {}
     shapes: list[Any] = []
     notes, foot = _foot(drawn, _)
@@ -82,15 +76,13 @@ def figure(course: Course, _: Translate) -> go.Figure | None:
     top = float(plot)
     for number, panel in enumerate(drawn, start=1):
         axis = "y" if number == 1 else f"y{number}"
-        high, low = top - TITLE, top - TITLE - _height(panel)
+        high = top - panel.above
+        low = high - panel.height
         axes[axis.replace("y", "yaxis")] = _axis(panel, low / plot, high / plot, _)
-        title = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": high / plot, "yanchor": "bottom"}
-        notes.append(
-            {"text": f"<b>{panel.name}</b>", "showarrow": False, "yshift": 5, "font": {"size": theme.NAME}, **title}
-        )
-        for more_shapes, more_notes in (marks.bands(panel, axis, _), marks.cutoff(panel, axis, high / plot, _)):
-            shapes += more_shapes
-            notes += more_notes
+        notes += marks.title(panel, high / plot, _)
+        shaded, names = marks.bands(panel, axis, _)
+        shapes += [*shaded, *marks.cutoff(panel, axis)]
+        notes += names
         traces.append(marks.trace(panel, axis, _))
         top = low
     first, last = _span(course)

@@ -44,7 +44,7 @@ def test_bands_are_named_where_they_are_sure_and_nowhere_else() -> None:
     with_bands = texts(drawn(ResultFact("phq9", START, "intake", 16.0)))
     assert {"minimal", "mild", "moderate", "moderately severe", "severe"} <= set(with_bands)
     without = texts(drawn(ResultFact("who5", START, "intake", 40.0)))
-    assert without == ["week", "<b>WHO-5 – well-being</b>", "╌ cut-off 50"]
+    assert without == ["week", "<b>WHO-5 – well-being</b>", "╌ cut-off 50"]  # its meaning is too long for a phone
 
 
 def test_each_scale_runs_over_its_own_range() -> None:
@@ -116,7 +116,7 @@ def test_the_cut_off_is_a_line_with_its_name_where_it_is_sure() -> None:
     spec = drawn(*phq9(16), ResultFact("pss10", START, "intake", 20.0))
     lines = [(shape["y0"], shape["y1"]) for shape in spec["layout"]["shapes"] if shape["type"] == "line"]
     assert lines == [(10, 10)]
-    assert [text for text in texts(spec) if "cut-off" in text] == ["╌ cut-off 10"]
+    assert [text for text in texts(spec) if "cut-off" in text] == ["╌ 10: cut-off for possible depression"]
 
 
 def test_a_follow_up_after_the_course_still_fits_on_the_axis() -> None:
@@ -132,3 +132,22 @@ def test_subscales_stand_below_totals() -> None:
     )
     names = [panel.name for panel in questionnaires.panels(replace(COURSE, results=both), NL)]
     assert names == ["PHQ-9 – depressieve klachten", "4DKL distress"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "positions"),
+    [
+        (20, 10, ["top right", "bottom left"]),  # the line falls between them: the words stand on its other sides
+        (10, 20, ["bottom right", "top left"]),
+        (20, 1, ["top right", "top center"]),  # no room below
+        (1, 20, ["top center", "top left"]),
+        (12, 12, ["top right", "top left"]),
+    ],
+)
+def test_words_stand_off_the_line_and_inside_the_panel(first: float, last: float, positions: list[str]) -> None:
+    assert list(drawn(*phq9(first, last))["data"][0]["textposition"]) == positions
+
+
+def test_a_number_high_in_its_panel_lifts_the_title_out_of_its_way() -> None:
+    low, high = drawn(*phq9(12))["layout"]["height"], drawn(*phq9(27))["layout"]["height"]
+    assert high > low
