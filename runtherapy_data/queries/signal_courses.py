@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
 
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Mode
@@ -56,7 +56,7 @@ def due(
     only what was not looked through on that day yet.
     """
     grant.require(Permission.SIGNALS)
-    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_afterwards(on)))
+    ended = and_(Course.ends_on < on, or_(_has_open_signal(grant), _answered_afterwards(on)))
     looked = SignalEvaluation.through_on
     not_yet = or_(looked.is_(None), looked < on if stale else looked <= on)
     conditions = (or_(Course.ends_on.is_(None), Course.ends_on >= on, ended), not_yet)
@@ -120,10 +120,10 @@ def _span(row: Any, on: dt.date, last_on: dt.date) -> Span:
     )
 
 
-def _has_open_signal() -> Exists:
-    return exists().where(
-        Signal.practice_id == Course.practice_id, Signal.course_id == Course.id, Signal.state.in_(OPEN)
-    )
+def _has_open_signal(grant: Grant) -> ColumnElement[bool]:
+    """Asked once for the practice: for each course anew it would cost what all open signals together hold."""
+    with_one = select(Signal.course_id).where(Signal.practice_id == grant.practice_id, Signal.state.in_(OPEN))
+    return Course.id.in_(with_one)
 
 
 def _answered_afterwards(on: dt.date) -> ColumnElement[bool]:
