@@ -113,7 +113,7 @@ def _page(one: Instrument) -> Iterator[str]:
     yield from _changes(one)
     yield from ("", "| fact | what it says | source | how sure |", "|---|---|---|---|")
     for listed in listed_facts(one.file):
-        cells = (fact_name(listed.path, one, _), in_words(listed, _), listed.fact.source, certainty(listed, _))
+        cells = (fact_name(listed, one, _), in_words(listed, _), listed.fact.source, certainty(listed, _))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -63,7 +63,7 @@ def _as_json(one: Instrument, text: Wording | None) -> dict[str, Any]:
 def _say_one(one: Instrument, _: Translate) -> None:
     typer.echo(f"{one.id}: {one.name.said(_.language)}")
     for listed in listed_facts(one.file):
-        typer.echo(f"- {fact_name(listed.path, one, _)}: {in_words(listed, _)}")
+        typer.echo(f"- {fact_name(listed, one, _)}: {in_words(listed, _)}")
         typer.echo(f"  ({certainty(listed, _)}: {listed.fact.source})")
 
 

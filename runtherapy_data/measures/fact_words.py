@@ -42,13 +42,13 @@ DIRECTION_NAMES: Final[dict[str, str]] = {
 }
 
 
-def fact_name(path: str, instrument: Instrument, _: Translate) -> str:
-    """What a fact is called, with the score that it belongs to: "Anxiety: Range"."""
-    if path in FACT_NAMES:
-        return _(FACT_NAMES[path])
-    of, _dot, code = path.rpartition(".")
+def fact_name(listed: ListedFact, instrument: Instrument, _: Translate) -> str:
+    """What a fact is called, with the subscale that it belongs to: "Anxiety: Range"."""
+    of, _dot, code = listed.path.rpartition(".")
+    if isinstance(listed.fact, facts.Remark):
+        of = listed.fact.about
+    name = _(FACT_NAMES[listed.path if listed.path in FACT_NAMES else code])
     subscale = instrument.subscale(of.removeprefix("subscales."))
-    name = _(FACT_NAMES[code])
     return f"{subscale.name.said(_.language)}: {name}" if subscale else name
 
 

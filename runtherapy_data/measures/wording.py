@@ -136,10 +136,15 @@ def _answer_counts(items: Items) -> tuple[int, ...]:
     return (count, ENDS) if count > 7 else (count,)
 
 
-@lru_cache(maxsize=2)
 def _read_folder(folder: Path) -> dict[str, Wording]:
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.json"))))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int], ...]) -> dict[str, Wording]:
+    """The texts in files, read anew when one was changed."""
     found: dict[str, Wording] = {}
-    for path in sorted(folder.glob("*.json")):
+    for path, _changed in files:
         wording = read_wording(path.read_text(encoding="utf-8-sig"), path.name)
         if wording.instrument in found:
             raise ConfigurationError(
