@@ -22,7 +22,7 @@ _HINTS: Final[dict[str, str]] = {
     "question": N_("One question to talk about."),
     "advice": N_("Yours to write: nothing is suggested here. Left out when empty."),
 }
-_LETTERS_A_LINE: Final = 62
+_LETTERS_A_LINE: Final = 80
 _QUOTE_LETTERS: Final = 70
 
 
@@ -59,16 +59,19 @@ def _field(part: PaperPart, generated: str, desk: Desk, viewer: Viewer) -> str:
     _, key = viewer.translate, desk.field_of(part.code)
     st.session_state.setdefault(key, desk.kept.get(part.code, ""))
     with st.container(key=f"document-{part.code}", gap="small"):
-        text = st.text_area(
-            _(part.title), key=key, max_chars=part.longest, height=_height(st.session_state[key]),
-            help=_(_HINTS[part.code]) if part.code in _HINTS else None,
-        )  # fmt: skip
+        text = st.text_area(_(part.title), key=key, max_chars=part.longest, height=_height(st.session_state[key]))
+        panels.muted(_hint(part, _))
         if generated and text != generated:
             st.button(
                 _("Back to the suggested text"), key=f"{key}-back", type="tertiary", icon=":material/undo:",
                 on_click=_put, args=(key, generated),
             )  # fmt: skip
     return text or ""
+
+
+def _hint(part: PaperPart, _: Translate) -> str:
+    limit = _("At most {most} characters.", most=_.number(part.longest))
+    return f"{_(_HINTS[part.code])} {limit}" if part.code in _HINTS else limit
 
 
 def _height(text: str) -> int:
