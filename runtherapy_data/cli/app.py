@@ -14,6 +14,7 @@ from runtherapy_data.cli.demo import demo
 from runtherapy_data.cli.instruments import list_instruments
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
+from runtherapy_data.cli.replay import replay
 from runtherapy_data.cli.score import score_items
 from runtherapy_data.errors import RuntherapyError
 
@@ -22,6 +23,7 @@ app.command("migrate")(database.migrate)
 app.command("import")(imports.import_)
 app.command("snapshot")(snapshot.snapshot)
 app.command("signals")(signals.signals)
+app.command("replay")(replay)
 app.command("demo")(demo)
 app.command("prepare")(prepare)
 app.command("instruments")(list_instruments)
