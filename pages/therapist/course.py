@@ -31,6 +31,7 @@ if code is None:
 course = shown.course(viewer, code)
 signals = course_signals.of_course(viewer, code)
 chosen = course_signals.pointed_out(signals)
+evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
@@ -41,9 +42,9 @@ with st.container(key="course-parts"):
         if course.is_empty:
             course_panels.nothing_known(viewer)
         else:
-            course_figure.show(course, answer, chosen, viewer)
+            course_figure.show(course, answer, chosen, evidence, viewer)
             course_weeks.side_by_side(course, _)
-            course_results.to_therapist(course, _)
+            course_results.to_therapist(course, _, evidence=evidence)
             course_panels.sessions(course, _)
     with st.container(key="course-side"):
         course_events.show(course, viewer)

@@ -14,6 +14,7 @@ from runtherapy_data.measures.change import Change, Verdict
 from runtherapy_data.measures.instruments import Scale
 from runtherapy_data.views.change_words import against_first, points
 from runtherapy_data.views.course_results import ScaleResults
+from runtherapy_data.views.signal_evidence import Evidence
 
 Annotation = dict[str, Any]
 MOST_NUMBERS: Final = 6  # more numbers than these would stand on top of each other on a phone
@@ -168,6 +169,27 @@ def trace(panel: Panel, axis: str, _: Translate) -> dict[str, Any]:
         "hovertext": _hover(panel, _),
         "hoverinfo": "text",
     }
+
+
+def rings(panel: Panel, axis: str, evidence: Evidence | None) -> list[dict[str, Any]]:
+    """A ring around each score that a chosen signal rests on."""
+    scale = (panel.results.instrument, panel.results.subscale)
+    if evidence is None or (evidence.instrument, evidence.subscale) != scale:
+        return []
+    found = [score for score in panel.results.scores if score.taken_on in evidence.days]
+    ink = theme.HIGHLIGHT
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [score.taken_on for score in found],
+            "y": [score.value for score in found],
+            "yaxis": axis,
+            "cliponaxis": False,
+            "marker": {"symbol": "circle-open", "size": 19, "color": ink, "line": {"width": 2.25, "color": ink}},
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def key(panels: Iterable[Panel], _: Translate) -> list[str]:

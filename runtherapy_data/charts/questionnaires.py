@@ -16,6 +16,7 @@ from runtherapy_data.measures.days import first_day, week_of
 from runtherapy_data.views.change_words import points
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.course_results import results
+from runtherapy_data.views.signal_evidence import Evidence
 
 # In pixels.
 BOTTOM: Final = 34
@@ -60,10 +61,11 @@ def _foot(drawn: tuple[Panel, ...], _: Translate) -> tuple[list[Any], int]:
     return notes, BOTTOM + KEY_LINE * len(lines)
 
 
-def figure(course: Course, _: Translate) -> go.Figure | None:
+def figure(course: Course, _: Translate, *, evidence: Evidence | None = None) -> go.Figure | None:
     """Draw every scale that was scored, below each other over the weeks of the course; None when there is none.
 
-    A score that differs reliably from the first one is filled; the cut-off is a dashed line.
+    A score that differs reliably from the first one is filled; the cut-off is a dashed line. `evidence` is what a
+    chosen signal rests on: its scores have a ring around them.
     """
     drawn = panels(course, _)
     if not drawn:
@@ -83,7 +85,7 @@ def figure(course: Course, _: Translate) -> go.Figure | None:
         shaded, names = marks.bands(panel, axis, _)
         shapes += [*shaded, *marks.cutoff(panel, axis)]
         notes += names
-        traces.append(marks.trace(panel, axis, _))
+        traces += [marks.trace(panel, axis, _), *marks.rings(panel, axis, evidence)]
         top = low
     first, last = _span(course)
     lowest = "y" if len(drawn) == 1 else f"y{len(drawn)}"

@@ -10,19 +10,20 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_panels, drawn, panels, pickers, signal_cards
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
-from runtherapy_data.views import signal_evidence
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.signal_evidence import Evidence
 from runtherapy_data.views.signal_words import listed
 from runtherapy_data.views.signals import Signal
 
 
-def show(course: Course, answer: str, chosen: Signal | None, viewer: Viewer) -> None:
-    """The figure with its choices; `answer` is the sentence of the page, `chosen` the signal that it points out."""
+def show(course: Course, answer: str, chosen: Signal | None, evidence: Evidence | None, viewer: Viewer) -> None:
+    """The figure with its choices.
+
+    `answer` is the sentence of the page; `chosen` the signal that the figure points out, with its `evidence`.
+    """
     _ = viewer.translate
     with st.container(key="choices", horizontal=True):
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
-    evidence = signal_evidence.of(chosen, course) if chosen else None
     alt = answer
     if chosen and evidence:
         alt = f"{answer} {_pointed_out(chosen, evidence, course, weeks, _)}"

@@ -6,15 +6,20 @@ import streamlit as st
 
 from runtherapy_data.charts import questionnaires
 from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.change import Verdict
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import panels
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.course_results import ScaleResults
 from runtherapy_data.views.course_results import results as results_of
+from runtherapy_data.views.signal_evidence import Evidence
 
 
-def to_therapist(course: Course, _: Translate) -> None:
-    """Each scale in a sentence, the figure, and on demand the reasons and every score."""
+def to_therapist(course: Course, _: Translate, *, evidence: Evidence | None = None) -> None:
+    """Each scale in a sentence, the figure, and on demand the reasons and every score.
+
+    `evidence` is what a chosen signal rests on, and is pointed out in the figure.
+    """
     panels.section(_("Questionnaires"))
     if not course.results:
         panels.nothing_yet(
@@ -24,10 +29,14 @@ def to_therapist(course: Course, _: Translate) -> None:
         )
         return
     found = results_of(course)
-    panels.lines("results", [_told(one, _) for one in found])
-    fig = questionnaires.figure(course, _)
+    panels.lines("results", _told(found, _))
+    fig = questionnaires.figure(course, _, evidence=evidence)
     if fig is not None:
         alt = " ".join(one.sentence(_) for one in found)
+        if evidence and evidence.instrument:
+            ringed = _("A ring marks the scores that the signal rests on.")
+            alt = f"{alt} {ringed}"
+            panels.muted(ringed)
         panels.figure("questionnaires", fig, questionnaires.config(_), alt=alt)
     panels.muted(said.results_sentence(course, _))
     _why(found, _)
@@ -36,12 +45,21 @@ def to_therapist(course: Course, _: Translate) -> None:
         panels.table("results", header, rows)
 
 
-def _told(one: ScaleResults, _: Translate) -> tuple[str, str]:
-    """What a scale did, and what may be said of that since the first score and since the previous one."""
-    moved, verdict = one.parts(_)
-    previous = one.previous_sentence(_)
-    told = f"{verdict[0].upper()}{verdict[1:]}."
-    return moved, f"{told}\n{previous}" if previous else told
+def _told(found: tuple[ScaleResults, ...], _: Translate) -> list[tuple[str, str]]:
+    """Each scale with its verdict; then together those without one and those scored once, under why that is."""
+    judged, alike = [], dict[str, list[str]]()
+    for one in found:
+        did, verdict = one.parts(_)
+        if one.since_first is not None and one.since_first.verdict is not Verdict.UNKNOWN:
+            previous = one.previous_sentence(_)
+            judged.append((did, f"{_opened(verdict)}.\n{previous}".strip()))
+        else:
+            alike.setdefault(verdict, []).append(did)
+    return [*judged, *((_opened(why), "\n".join(lines)) for why, lines in alike.items())]
+
+
+def _opened(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _why(found: tuple[ScaleResults, ...], _: Translate) -> None:

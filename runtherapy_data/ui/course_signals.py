@@ -17,6 +17,9 @@ from runtherapy_data.ui.plain import escaped
 from runtherapy_data.ui.signal_cards import PARAMETER
 from runtherapy_data.ui.signal_desk import Desk, desk
 from runtherapy_data.views import signals as view
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.signal_evidence import Evidence
+from runtherapy_data.views.signal_evidence import of as evidence_of
 from runtherapy_data.views.signals import Signal
 
 
@@ -35,6 +38,11 @@ def pointed_out(found: Sequence[Signal]) -> Signal | None:
     """The signal in the address (?signal=…), if it is one of these; whatever else stands there means nothing."""
     asked = st.query_params.get(PARAMETER, "")
     return next((one for one in found if str(one.id) == asked), None)
+
+
+def evidence(chosen: Signal | None, course: Course) -> Evidence | None:
+    """What the chosen signal rests on, for the figures; None where none was chosen."""
+    return evidence_of(chosen, course) if chosen else None
 
 
 def show(found: Sequence[Signal], chosen: Signal | None, viewer: Viewer) -> None:

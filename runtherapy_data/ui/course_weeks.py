@@ -57,14 +57,18 @@ def _choose(course: Course, proposed: tuple[int, int], _: Translate) -> tuple[in
             # Said anew on every run, so that the browser shows the label in the reader's language.
             st.session_state[key] = kept if kept in labels else number
             chosen.append(
-                st.selectbox(name, found, format_func=lambda week: labels[week], key=key, filter_mode=None, width=260)
+                st.selectbox(name, found, format_func=lambda week: labels[week], key=key, filter_mode=None, width=240)
             )
     return chosen[0], chosen[1]
 
 
 def _label(week: Week, _: Translate) -> str:
-    days = {"first": _.day(week.first_on), "last": _.day(week.last_on)}
-    return _("week {week}: {first} – {last}", week=str(week.number).replace("-", "−"), **days)
+    return _("week {week}, from {day}", week=_number(week), day=_.day(week.first_on))
+
+
+def _number(week: Week) -> str:
+    """The number of a week with a real minus: weeks before the start count back."""
+    return str(week.number).replace("-", "−")
 
 
 def _table(earlier: Week, later: Week, _: Translate) -> tuple[list[str], list[list[str]]]:
@@ -72,7 +76,8 @@ def _table(earlier: Week, later: Week, _: Translate) -> tuple[list[str], list[li
     weeks = (earlier, later)
     rows = [[_("Days with a check-in"), *(_days(week, _) for week in weeks)]]
     for measure in chart.shown(earlier, later):
-        rows.append([_(measure.name), *(_told(spread(week.of(measure)), _, of_days=True) for week in weeks)])
+        means = [_told(spread(week.of(measure)), _, days=week.days_answered) for week in weeks]
+        rows.append([_(measure.name), *means])
     rows.append([_("Sessions"), *(_sessions(week, _) for week in weeks)])
     if any(week.sessions for week in weeks):
         rows += [
@@ -88,26 +93,30 @@ def _table(earlier: Week, later: Week, _: Translate) -> tuple[list[str], list[li
         rows.append([_("Feeling"), *(_felt(week.sessions, _) for week in weeks)])
     if any(week.events for week in weeks):
         rows.append([_("Life events"), *(_events(week, _) for week in weeks)])
-    return ["", *(_("Week {week}", week=str(week.number).replace("-", "−")) for week in weeks)], rows
+    return ["", *(_head(week, _) for week in weeks)], rows
+
+
+def _head(week: Week, _: Translate) -> str:
+    if week.passed < view.DAYS:
+        return _("Week {week} (not over yet)", week=_number(week))
+    return _("Week {week}", week=_number(week))
 
 
 def _days(week: Week, _: Translate) -> str:
-    told = _("{days} of {passed}", days=week.days_answered, passed=max(week.passed, week.days_answered))
-    return told if week.passed == view.DAYS else _("{days}, the week is still going", days=told)
+    return _("{days} of {passed}", days=week.days_answered, passed=max(week.passed, week.days_answered))
 
 
-def _told(found: Spread | None, _: Translate, *, of_days: bool = False) -> str:
-    """The mean with lowest and highest; on fewer days than a comparison asks for, the number of days with it."""
+def _told(found: Spread | None, _: Translate, *, days: int | None = None) -> str:
+    """The mean with lowest and highest; `days` is on how many days there was a check-in, said where fewer had this."""
     if found is None:
         return NOT_FILLED_IN
-    if found.count == 1:
-        told = str(found.lowest)
-    else:
-        told = _("{mean} ({low} to {high})", mean=_.number(found.mean, 1), low=found.lowest, high=found.highest)
-    if not of_days or found.count >= view.FEWEST_DAYS:
+    told = _.number(found.mean, 0 if found.lowest == found.highest else 1)
+    if found.lowest != found.highest:
+        told = _("{mean} ({low} to {high})", mean=told, low=found.lowest, high=found.highest)
+    if days is None or found.count == days:
         return told
-    days = _.plural("{n} day", "{n} days", found.count)
-    return f"{told}, {days}"
+    answered = _.plural("{n} day", "{n} days", found.count)
+    return f"{told}, {answered}"
 
 
 def _sessions(week: Week, _: Translate) -> str:
@@ -157,7 +166,7 @@ def _figure(earlier: Week, later: Week, alt: str, _: Translate) -> None:
     if fig is not None:
         panels.figure("weeks", fig, questionnaires.config(_), alt=alt)
         panels.muted(
-            _("Open and dashed: week {earlier}. Filled: week {later}.", earlier=earlier.number, later=later.number)
+            _("Open and dashed: week {earlier}. Filled: week {later}.", earlier=_number(earlier), later=_number(later))
         )
 
 
@@ -167,7 +176,7 @@ def _words(earlier: Week, later: Week, _: Translate) -> None:
         return
     for week, column in zip((earlier, later), st.columns(2, gap="medium"), strict=True):
         with column:
-            panels.muted(_("Written in week {week}", week=week.number))
+            panels.muted(_("Written in week {week}", week=_number(week)))
             if week.words:
                 panels.quotes(f"week-{week.number}", [(_wrote(one, _), one.words) for one in week.words])
             else:

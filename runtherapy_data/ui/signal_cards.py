@@ -116,6 +116,7 @@ def _ground(signal: Signal, viewer: Viewer) -> None:
     with folded:
         panels.lines(f"ground-{signal.id.hex}", [(name, text) for name, text in _rests_on(signal, _) if text])
         panels.muted(_("A signal is a reason to talk, not a diagnosis."))
+        panels.muted(_("What happened to it"))
         panels.lines(
             f"life-{signal.id.hex}", [_happened(signal, number, viewer) for number in range(len(signal.events))]
         )
