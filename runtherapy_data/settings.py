@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +56,11 @@ class Settings(BaseSettings):
         default=None,
         description="Folder with the practice's own texts of questionnaires (docs/instruments); unset means none.",
     )
+
+    @field_validator("wording_dir", mode="before")
+    @classmethod
+    def _empty_means_unset(cls, value: object) -> object:
+        return value or None  # an empty path would be the working folder
 
 
 @lru_cache(maxsize=1)

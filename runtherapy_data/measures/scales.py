@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from runtherapy_data.measures.facts import (
@@ -102,7 +102,7 @@ class Instrument:
     total: Scale | None
     subscales: tuple[Subscale, ...]
     remarks: tuple[Remark, ...]
-    file: InstrumentFile  # the facts as they stand, also those that did not load
+    file: InstrumentFile = field(compare=False, repr=False)  # the facts as they stand, also those that did not load
 
     @property
     def range(self) -> Ends | None:

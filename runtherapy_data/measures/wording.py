@@ -6,6 +6,7 @@ file has the same form as those in `wordings/`, one instrument a file, and is ch
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -68,10 +69,10 @@ def wordings(folder: Path | None = None) -> dict[str, Wording]:
     return _read_folder(SHIPPED) | (_own(folder) if folder else {})
 
 
-def read_wording(text: str, name: str) -> Wording:
-    """A text from its file (`name` is said in errors), checked against its instrument."""
+def read_wording(content: bytes, name: str) -> Wording:
+    """A text from the bytes of its file (`name` is said in errors), checked against its instrument."""
     try:
-        wording = Wording.model_validate_json(text)
+        wording = Wording.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"] if "[" not in str(part)) or "JSON"
@@ -145,7 +146,7 @@ def _read(files: tuple[tuple[Path, int], ...]) -> dict[str, Wording]:
     """The texts in files, read anew when one was changed."""
     found: dict[str, Wording] = {}
     for path, _changed in files:
-        wording = read_wording(path.read_text(encoding="utf-8-sig"), path.name)
+        wording = read_wording(path.read_bytes().removeprefix(BOM_UTF8), path.name)
         if wording.instrument in found:
             raise ConfigurationError(
                 N_("The wording file {file} cannot be used: {given} has a text in another file too (instrument)."),

@@ -65,7 +65,7 @@ def test_the_phq9_ships_to_the_letter() -> None:
     ],
 )
 def test_a_practices_own_text_loads_and_stands_before_the_shipped_one(file: dict[str, Any], tmp_path: Path) -> None:
-    (tmp_path / "eigen.json").write_text(json.dumps(file), encoding="utf-8")
+    (tmp_path / "eigen.json").write_text(json.dumps(file), encoding="utf-8-sig")  # as Notepad saves it
     found = wordings(tmp_path)
     assert set(found) == SHIPPED | {file["instrument"]}
     text = found[file["instrument"]].said("nl")
@@ -97,13 +97,14 @@ WRONG = {
 @pytest.mark.parametrize(("file", "says"), WRONG.values(), ids=WRONG)
 def test_a_text_that_does_not_fit_is_refused_by_file_and_field(file: dict[str, Any], says: str) -> None:
     with pytest.raises(ConfigurationError, match=rf"wording file eigen\.json .*{says}") as refused:
-        read_wording(json.dumps(file), "eigen.json")
+        read_wording(json.dumps(file).encode(), "eigen.json")
     assert refused.value.text(translator("nl")).startswith("Het tekstbestand eigen.json kan niet gebruikt worden")
 
 
-def test_what_is_no_json_is_refused_by_name() -> None:
+@pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe", json.dumps(own()).encode("utf-16")])
+def test_what_is_no_json_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(ConfigurationError, match=r"eigen\.json cannot be used: JSON"):
-        read_wording("{", "eigen.json")
+        read_wording(content, "eigen.json")
 
 
 def test_two_files_for_one_instrument_and_a_folder_that_is_not_there_are_refused(tmp_path: Path) -> None:
