@@ -95,8 +95,8 @@ def _items(file: InstrumentFile) -> Iterator[tuple[str, str]]:
         if not low <= risk.at_or_above <= high:
             yield f"risk_items.{number}.at_or_above", "is no answer of this instrument"
     for path, items in numbers.items():
-        if len(set(items)) != len(items) or not all(1 <= item <= most for item in items):
-            yield path, f"has to be different numbers from 1 to {most}"
+        if len(set(items)) != len(items) or not all(1 <= item <= fewest for item in items):
+            yield path, f"has to be different numbers from 1 to {fewest}"
     if file.items.recode and not all(low <= answer <= high for answer in file.items.recode.value):
         yield "items.recode", "names an answer that there is not"
     owned = [item for path, items in numbers.items() if path.startswith("subscales.") for item in items]

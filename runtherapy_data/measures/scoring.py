@@ -93,10 +93,9 @@ def _counted(items: Items, number: int, answer: float | None) -> Fraction | None
     """What an answer counts for, exactly: 6.3 is 63/10."""
     if answer is None:
         return None
-    value = Fraction(str(dict(items.recode).get(answer, answer)))
-    return (
-        Fraction(str(items.answers[0])) + Fraction(str(items.answers[1])) - value if number in items.reverse else value
-    )
+    counts_for = dict(items.recode)
+    value, low, high = (Fraction(str(counts_for.get(one, one))) for one in (answer, *items.answers))
+    return low + high - value if number in items.reverse else value
 
 
 def _made(items: Items, counted: _Answers, spare: int) -> Fraction | None:
