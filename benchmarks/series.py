@@ -38,7 +38,7 @@ def true_level(rng: np.random.Generator, days: int) -> NDArray[np.float64]:
     wandering = np.cumsum(rng.normal(0, rng.uniform(0.05, 0.25), days))
     steady = rng.uniform(-0.35, 0.35) * (weeks - weeks.mean())
     shapes = [steady, wave, dip, wandering, np.zeros(days)]
-    return np.clip(base + shapes[rng.integers(len(shapes))], 1, 9)
+    return np.asarray(np.clip(base + shapes[rng.integers(len(shapes))], 1, 9))
 
 
 def answered(rng: np.random.Generator, days: int) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ import argparse
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,7 +108,7 @@ def _table(series: int) -> Iterator[str]:
             what = "last two weeks" if lately else "since the start"
             yield f"  change {what}: interval holds the truth {_percent(inside)}, named {_percent(named)} (n = {count})"
     for step in (0.0, 1.0, 1.5, 2.0):
-        inside, named, count = changes(lambda rng, step=step: flat(rng, step=step), series, lately=True)
+        inside, named, count = changes(partial(flat, step=step), series, lately=True)
         yield f"a step of {step} two weeks ago: named {_percent(named)}, held {_percent(inside)} (n = {count})"
 
 

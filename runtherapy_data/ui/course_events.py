@@ -34,7 +34,6 @@ def show(course: Course, viewer: Viewer) -> None:
     panels.section(_("Life events"))
     if course.events:
         panels.lines("events", [said.event_line(one, _) for one in reversed(course.events)])
-        panels.muted(_("Signals leave these days out."))
     else:
         panels.muted(_("None noted. Days of a holiday or an illness are left out of the signals once they are noted."))
     _way_back(busy, viewer)

@@ -1,20 +1,20 @@
-"""The one sentence that opens a course: where it is, and how each measure changed since the start."""
+"""The one sentence that opens a course: where it is, how each measure changed since the start, and lately."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from runtherapy_data.analysis.baseline import WORTH_NAMING, since_start
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, DailyMeasure
 from runtherapy_data.views.caseload import SILENT_DAYS
-from runtherapy_data.views.course import Course, Series
+from runtherapy_data.views.course import Course
+from runtherapy_data.views.course_trend import event_days, lately
+from runtherapy_data.views.course_trend import listed as listed
 
-WINDOW_DAYS: Final = 14
-FEWEST_ANSWERS: Final = 4  # in each window: a mean of fewer says more about those days than about a change
-SAME_BELOW: Final = 0.5  # points; a smaller change is called "stayed the same"
+SAME_BELOW: Final = WORTH_NAMING  # points; a smaller change is called "stayed the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,11 @@ class Change:
         return self.points is not None and abs(self.points) < SAME_BELOW
 
 
-def _mean(series: Series, first: dt.date, last: dt.date) -> float | None:
-    values = [value for day, value in zip(series.days, series.values, strict=True) if first <= day <= last]
-    return sum(values) / len(values) if len(values) >= FEWEST_ANSWERS else None
-
-
 def change(course: Course, measure: DailyMeasure) -> Change:
-    """The change of one measure, from the raw answers; no day counts in both windows."""
+    """The change of one measure, from the raw answers outside life events; no day counts in both windows."""
     series = course.measured(measure.code)
-    start_ends = course.starts_on + dt.timedelta(days=WINDOW_DAYS - 1)
-    end_begins = max(course.today - dt.timedelta(days=WINDOW_DAYS - 1), start_ends + dt.timedelta(days=1))
-    before = _mean(series, course.starts_on, start_ends)
-    after = _mean(series, end_begins, course.today)
-    return Change(measure, None if before is None or after is None else after - before)
+    found = since_start(series.days, series.values, course.starts_on, course.today, event_days(course))
+    return Change(measure, None if found is None else found.points)
 
 
 def changes(course: Course) -> tuple[Change, ...]:
@@ -74,11 +66,6 @@ def silence(course: Course, _: Translate) -> str:
     if days < SILENT_DAYS or course.has_ended:
         return ""
     return _("The last check-in was {days} days ago.", days=days)
-
-
-def listed(names: Sequence[str], _: Translate) -> str:
-    """a, b and c."""
-    return _(" and ").join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _named(measure: DailyMeasure, _: Translate, *, to_client: bool) -> str:
@@ -134,4 +121,6 @@ def summary(course: Course, _: Translate, *, to_client: bool) -> str:
         sentences.append(_("There are too few days yet to see a change."))
     elif not found and course.week >= 1:
         sentences.append(_("There are no check-ins yet."))
+    if recent := lately(course, _, to_client=to_client):
+        sentences.append(recent)
     return " ".join(sentences)
