@@ -70,11 +70,14 @@ def test_what_stands_behind_an_address(method: str, path: str, behind: Door) -> 
 def test_every_route_of_the_gate_is_open_and_nothing_else_is_said_to_be() -> None:
     """ASVS 6.3.4: no way in that is not on the list."""
     assert [route.path for route in ROUTES] == [
-        "/sign-in", "/sign-out", "/demo-sign-in", "/link/{token}", "/session", "/assets/{name:path}",
+        "/sign-in", "/sign-out", "/demo-sign-in", "/link/{token}",
+        "/documents/{client_code:path}/{document_id:uuid}.pdf",
+        "/documents/{client_code:path}/{document_id:uuid}/{page:int}.png", "/session", "/assets/{name:path}",
     ]  # fmt: skip
     every = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
     for route in ROUTES:
-        path = route.path.replace("{token}", "x").replace("{name:path}", "x")
+        path = route.path.replace("{token}", "x").replace("{name:path}", "x").replace("{client_code:path}", "C-1")
+        path = path.replace("{document_id:uuid}", "0199c2a1-0000-7000-8000-000000000000").replace("{page:int}", "1")
         assert {method for method in every if door(method, path) is Door.OPEN} == route.methods
 
 

@@ -28,7 +28,7 @@ def number(value: Any) -> float:
         except ValueError as error:
             raise UnpaintedError(f"not painted: {value!r} on an axis") from error
     if isinstance(value, dt.datetime):
-        return (value.replace(tzinfo=dt.UTC) - _EPOCH) / _MS
+        return ((value if value.tzinfo else value.replace(tzinfo=dt.UTC)) - _EPOCH) / _MS
     if isinstance(value, dt.date):
         return (dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC) - _EPOCH) / _MS
     raise UnpaintedError(f"not painted: {value!r} on an axis")

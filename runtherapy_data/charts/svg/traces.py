@@ -12,10 +12,11 @@ from runtherapy_data.charts.svg.known import UnpaintedError, refuse_other
 from runtherapy_data.charts.svg.patterns import hatching
 from runtherapy_data.charts.svg.strokes import stroke
 from runtherapy_data.charts.svg.symbols import mark
-from runtherapy_data.charts.svg.words import ink_on_paper, letters, write
+from runtherapy_data.charts.svg.words import Letters, ink_on_paper, letters, write
 
 Trace = Mapping[str, Any]
 _MODES: Final = ("lines", "markers", "text")
+_PLAIN_MARK: Final[Trace] = {"symbol": "circle", "size": 6, "color": None, "opacity": 1}
 _BESIDE: Final = 3.0  # px between a mark and its text
 _ROWS: Final = {"top": "bottom", "middle": "middle", "bottom": "top"}
 
@@ -92,32 +93,53 @@ def _single(given: Any, where: str) -> Any:
 
 
 def _marks(trace: Trace, points: Sequence[tuple[float, float] | None], panel: Panel) -> str:
-    given = {key: _single(value, f"scatter.marker.{key}") for key, value in (trace.get("marker") or {}).items()}
-    opacity = float(given.get("opacity", 1))
-    if opacity == 0:  # what is only there to be pointed at
+    marker = trace.get("marker") or {}
+    if marker.get("opacity") == 0:  # what is only there to be pointed at
         return ""
-    rim = given.get("line") or {}
-    ink = ink_on_paper(given.get("color"), panel.inks, "#444")
+    rim = {key: _single(value, f"scatter.marker.line.{key}") for key, value in (marker.get("line") or {}).items()}
     edge = (float(rim.get("width", 0)), panel.inks.get(rim.get("color", ""), rim.get("color")))
-    symbol, size = given.get("symbol", "circle"), float(given.get("size", 6))
-    found = (point for point in points if point is not None)
-    return "".join(mark(symbol, x, y, size, ink=ink, opacity=opacity, line=edge) for x, y in found)
+    every = (_each(marker.get(key, plain), len(points)) for key, plain in _PLAIN_MARK.items())
+    return "".join(
+        mark(
+            symbol,
+            point[0],
+            point[1],
+            float(size),
+            ink=ink_on_paper(ink, panel.inks, "#444"),
+            opacity=float(opacity),
+            line=edge,
+        )
+        for point, symbol, size, ink, opacity in zip(points, *every, strict=True)
+        if point is not None
+    )
+
+
+def _each(given: Any, count: int) -> list[Any]:
+    """What is given for each point, or for all of them at once."""
+    return list(given) if isinstance(given, (list, tuple)) else [given] * count
 
 
 def _texts(trace: Trace, points: Sequence[tuple[float, float] | None], panel: Panel) -> str:
-    row, _, column = _single(trace.get("textposition", "middle center"), "scatter.textposition").partition(" ")
-    how = letters(trace.get("textfont") or {}, panel.inks)
-    away = float((trace.get("marker") or {}).get("size", 0)) / 2 + _BESIDE if "markers" in trace["mode"] else 0
-    lift = {"top": -away, "middle": 0.0, "bottom": away}[row]
-    aside = {"left": -away, "center": 0.0, "right": away}[column]
-    anchor = {"left": "right", "center": "center", "right": "left"}[column]
-    said = trace.get("text", "")
-    every = [said] * len(points) if isinstance(said, str) else list(said)
-    return "".join(
-        write(str(text), at[0] + aside, at[1] + lift, how, anchor=anchor, vertical=_ROWS[row])
-        for at, text in zip(points, every, strict=True)
-        if at is not None and text
+    font = {key: _single(value, f"scatter.textfont.{key}") for key, value in (trace.get("textfont") or {}).items()}
+    how = letters(font, panel.inks)
+    size = (trace.get("marker") or {}).get("size", 6) if "markers" in trace["mode"] else -2 * _BESIDE
+    every = (
+        _each(one, len(points)) for one in (trace.get("text", ""), trace.get("textposition", "middle center"), size)
     )
+    return "".join(
+        _beside(str(text), point, position, float(wide) / 2 + _BESIDE, how)
+        for point, text, position, wide in zip(points, *every, strict=True)
+        if point is not None and text
+    )
+
+
+def _beside(text: str, point: tuple[float, float], position: str, away: float, how: Letters) -> str:
+    """A text at a point, so many px away from it on the side that its position names (`top center`)."""
+    row, _, column = position.partition(" ")
+    x = point[0] + {"left": -away, "center": 0.0, "right": away}[column]
+    y = point[1] + {"top": -away, "middle": 0.0, "bottom": away}[row]
+    anchor = {"left": "right", "center": "center", "right": "left"}[column]
+    return write(text, x, y, how, anchor=anchor, vertical=_ROWS[row])
 
 
 def bars(trace: Trace, panel: Panel) -> str:
@@ -131,7 +153,7 @@ def bars(trace: Trace, panel: Panel) -> str:
         fills.append(f"url(#{name})")
     days, heights = list(trace["x"]), list(trace["y"])
     bases = trace.get("base", 0)
-    every = list(bases) if isinstance(bases, (list, tuple)) else [bases] * len(days)
+    every = _each(bases, len(days))
     half = float(trace["width"]) / 2
     drawn = []
     for day, height, base in zip(days, heights, every, strict=True):
