@@ -13,8 +13,10 @@ from runtherapy_data.ui import (
     course_panels,
     course_results,
     course_signals,
+    course_trend,
     course_weeks,
     guard,
+    navigation,
     panels,
     pickers,
     shown,
@@ -34,6 +36,7 @@ chosen = course_signals.pointed_out(signals)
 evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
+navigation.link("documents", _("Conversation card and end report"), icon=":material/description:", client=code)
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):
@@ -43,6 +46,7 @@ with st.container(key="course-parts"):
             course_panels.nothing_known(viewer)
         else:
             course_figure.show(course, answer, chosen, evidence, viewer)
+            course_trend.show(course, _)
             course_weeks.side_by_side(course, _)
             course_results.to_therapist(course, _, evidence=evidence)
             course_panels.sessions(course, _)

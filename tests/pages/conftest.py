@@ -50,8 +50,9 @@ def filled(world: World) -> tuple[UUID, str]:
     world.result(course_id, "phq9", start, 16)
     world.result(course_id, "phq9", start + dt.timedelta(days=28), 11, "mid")
     world.add(
-        tables.LifeEvent, practice_id=1, course_id=course_id, id=new_id(), kind="holiday", starts_on=start, note="Texel"
-    )
+        tables.LifeEvent, practice_id=1, course_id=course_id, id=new_id(), kind="holiday", starts_on=start,
+        ends_on=start, note="Texel",
+    )  # fmt: skip
     world.add(tables.PhaseStart, practice_id=1, course_id=course_id, starts_on=start, phase="guided_running")
     return course_id, code
 
