@@ -36,7 +36,9 @@ chosen = course_signals.pointed_out(signals)
 evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
-navigation.link("documents", _("Conversation card and end report"), icon=":material/description:", client=code)
+navigation.link(
+    "documents", _("Conversation card and end report"), icon=":material/description:", client=course.client_code
+)
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):

@@ -74,7 +74,7 @@ def _number(week: Week) -> str:
 def _table(earlier: Week, later: Week, _: Translate) -> tuple[list[str], list[list[str]]]:
     """A row for everything that was noted in either week; the weeks are the columns."""
     weeks = (earlier, later)
-    rows = [[_("Days with a check-in"), *(_days(week, _) for week in weeks)]]
+    rows = [[_("Check-ins"), *(_days(week, _) for week in weeks)]]
     for measure in chart.shown(earlier, later):
         means = [_told(spread(week.of(measure)), _, days=week.days_answered) for week in weeks]
         rows.append([_(measure.name), *means])
@@ -103,7 +103,7 @@ def _head(week: Week, _: Translate) -> str:
 
 
 def _days(week: Week, _: Translate) -> str:
-    return _("{days} of {passed}", days=week.days_answered, passed=max(week.passed, week.days_answered))
+    return _("{days} of {passed} days", days=week.days_answered, passed=max(week.passed, week.days_answered))
 
 
 def _told(found: Spread | None, _: Translate, *, days: int | None = None) -> str:
@@ -112,7 +112,7 @@ def _told(found: Spread | None, _: Translate, *, days: int | None = None) -> str
         return NOT_FILLED_IN
     told = _.number(found.mean, 0 if found.lowest == found.highest else 1)
     if found.lowest != found.highest:
-        told = _("{mean} ({low} to {high})", mean=told, low=found.lowest, high=found.highest)
+        told = _("{mean} ({low}–{high})", mean=told, low=found.lowest, high=found.highest)
     if days is None or found.count == days:
         return told
     answered = _.plural("{n} day", "{n} days", found.count)
