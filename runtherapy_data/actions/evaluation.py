@@ -21,9 +21,10 @@ from runtherapy_data.actions.signal_rows import kept_of, note_looked, write
 from runtherapy_data.analysis.block import Block
 from runtherapy_data.analysis.signal_life import Answer, Changes, changes
 from runtherapy_data.analysis.signals import current
+from runtherapy_data.analysis.spans import Span, batches
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.instruments import instruments
-from runtherapy_data.queries.signal_courses import Span, batches, due
+from runtherapy_data.queries.signal_courses import due
 from runtherapy_data.queries.signal_facts import block
 from runtherapy_data.store import reading, today, writing
 from runtherapy_data.store.parts import in_parts

@@ -14,6 +14,7 @@ from runtherapy_data.access import grant_system
 from runtherapy_data.analysis.replay import Tally
 from runtherapy_data.analysis.rules import Rule, rules
 from runtherapy_data.analysis.signals import history
+from runtherapy_data.analysis.spans import Span, batches
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.practice import ASKED_BY, chosen
 from runtherapy_data.demo.plan import planted_in
@@ -22,7 +23,7 @@ from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.practices import PracticeFact
 from runtherapy_data.queries.replayed import Raised, client_codes, clients, is_demo, raised
-from runtherapy_data.queries.signal_courses import Span, batches, past
+from runtherapy_data.queries.signal_courses import past
 from runtherapy_data.queries.signal_facts import block
 from runtherapy_data.store import reading, today
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
 
+from runtherapy_data.analysis.spans import Span
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Mode
 from runtherapy_data.measures.instruments import instruments
@@ -19,31 +19,6 @@ from runtherapy_data.store.tables import Course, QuestionnaireAnswer, Questionna
 
 # A follow-up questionnaire comes three months after the end; an answer about risk in it is not left lying.
 FOLLOW_UP_DAYS: Final = 183
-# A block is as wide as its longest course. So many courses, and so many days of them all together, are read at once.
-COURSES_AT_ONCE: Final = 250
-_DAYS_AT_ONCE: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One course to look through: its first day, and the last one that is looked at.
-
-    `looked_through`: the day through which it was looked through before, None for never. `has_ended`: its last day lies
-    before the day of looking.
-    """
-
-    course_id: UUID
-    starts_on: dt.date
-    last_on: dt.date
-    planned_weeks: int
-    no_fixed_increments: bool
-    has_ended: bool
-    looked_through: dt.date | None
-
-    @property
-    def days(self) -> int:
-        """How many days of the course are looked at; at least one, also of a course that has yet to begin."""
-        return max((self.last_on - self.starts_on).days, 0) + 1
 
 
 def due(
@@ -80,18 +55,6 @@ def past(
         conditions.append(or_(Course.ends_on.is_(None), Course.ends_on >= since))
     found = _rows(connection, grant, courses, *conditions)
     return tuple(_span(row, on, min(row.ends_on or on, on)) for row in found)
-
-
-def batches(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """The courses in blocks of alike length, so that a short course is not read into a wide block."""
-    block: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.days, one.course_id)):
-        if block and (len(block) == COURSES_AT_ONCE or (len(block) + 1) * span.days > _DAYS_AT_ONCE):
-            yield tuple(block)
-            block = []
-        block.append(span)
-    if block:
-        yield tuple(block)
 
 
 def _rows(

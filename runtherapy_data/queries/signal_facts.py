@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, select, type_coerce
 
 from runtherapy_data.analysis.block import Block, Flags, Floats, Ints, RiskAnswer, Score, Sessions
+from runtherapy_data.analysis.spans import Span
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.days import event_through
 from runtherapy_data.measures.instruments import instruments
-from runtherapy_data.queries.signal_courses import Span
 from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import (
     CheckIn,

@@ -170,7 +170,7 @@ def of_course(connection: Connection, grant: Grant) -> tuple[Signal, ...]:
 
 def by_urgency(signal: Signal) -> tuple[object, ...]:
     """A sort key: the most urgent rule first, then what is there the longest."""
-    return signal.urgency, signal.since_on, signal.raised_at, signal.id
+    return signal.urgency, signal.since_on, signal.subject, signal.id
 
 
 def _built(connection: Connection, grant: Grant, rows: tuple[SignalRow, ...]) -> list[Signal]:

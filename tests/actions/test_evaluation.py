@@ -14,10 +14,10 @@ from runtherapy_data.access import grant_course, grant_system
 from runtherapy_data.actions import evaluation
 from runtherapy_data.actions.evaluation import Looked, evaluate, look_again, refresh
 from runtherapy_data.actions.signals import take_step
+from runtherapy_data.analysis import spans
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant, Permission, Principal
 from runtherapy_data.measures.signals import SignalStep
-from runtherapy_data.queries import signal_courses
 from runtherapy_data.readers.vocabulary import Kind
 from runtherapy_data.store import now, reading, tables, today, writing
 from runtherapy_data.store.types import new_id
@@ -213,7 +213,7 @@ def test_two_looks_at_the_same_time_raise_nothing_twice(any_world: World) -> Non
 
 
 def test_each_batch_is_a_transaction_with_one_audit_event(any_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signal_courses, "COURSES_AT_ONCE", 2)
+    monkeypatch.setattr(spans, "COURSES_AT_ONCE", 2)
     for _ in range(5):
         course(any_world)
     heard: list[tuple[int, int]] = []

@@ -182,7 +182,8 @@ def test_the_practice_has_to_be_named_where_there_are_several(world: World, comm
 def test_an_import_under_an_account_is_that_accounts(world: World, command: Any) -> None:
     account = world.account("admin", "admin@test.example")
     command("good.csv", "--kind", "check-ins", "--map", "create.toml", "--as", "admin@test.example")
-    assert rows_of(world, tables.AuditEvent, "account_id") == [(account,)]
+    noted = rows_of(world, tables.AuditEvent, "action", "account_id", "asked_by")
+    assert noted == [("facts.import", account, None), ("signals.evaluate", None, "admin@test.example")]
     world.account("supervisor", "s@test.example")
     left = command("good.csv", "--kind", "check-ins", "--as", "s@test.example")
     assert (left.code, "no access" in left.err) == (2, True)

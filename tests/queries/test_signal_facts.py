@@ -12,11 +12,12 @@ from sqlalchemy import event
 
 from runtherapy_data import store
 from runtherapy_data.access import grant_system
+from runtherapy_data.analysis import spans as courses_in_blocks
 from runtherapy_data.analysis.block import Block, RiskAnswer, Score
+from runtherapy_data.analysis.spans import Span, batches
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.queries import signal_courses
-from runtherapy_data.queries.signal_courses import Span, batches, due, past
+from runtherapy_data.queries.signal_courses import due, past
 from runtherapy_data.queries.signal_facts import block
 from runtherapy_data.store import reading, tables
 from runtherapy_data.store.types import new_id
@@ -165,8 +166,8 @@ def test_many_courses_cost_as_many_statements_as_one(any_world: World) -> None:
 def test_a_block_is_neither_too_long_nor_too_wide(
     monkeypatch: pytest.MonkeyPatch, lengths: list[int], sizes: list[int]
 ) -> None:
-    monkeypatch.setattr(signal_courses, "COURSES_AT_ONCE", 3)
-    monkeypatch.setattr(signal_courses, "_DAYS_AT_ONCE", 100)
+    monkeypatch.setattr(courses_in_blocks, "COURSES_AT_ONCE", 3)
+    monkeypatch.setattr(courses_in_blocks, "_DAYS_AT_ONCE", 100)
     spans = [
         Span(new_id(), ON - dt.timedelta(days=min(days, 10**5) - 1), ON, 10, False, False, None) for days in lengths
     ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, make_url, select, text
@@ -31,6 +33,7 @@ from runtherapy_data.views import caseload, course, people
 from tests.postgres_server import OWNER, Server
 
 pytestmark = pytest.mark.postgres
+NOBODY = UUID(int=0)
 ROLES = {"an ordinary role": OWNER, "the superuser": "postgres"}
 
 
@@ -66,7 +69,9 @@ def everything_seen() -> dict[str, Any]:
     seen: dict[str, Any] = {}
     grant = grant_caseload(therapist)
     with store.reading(grant) as connection:
-        listed = seen["caseload"] = caseload.of(connection, grant, on)
+        listed = caseload.of(connection, grant, on)
+    parts = {name: getattr(listed, name) for name in ("running", "waiting", "ended")}
+    seen["caseload"] = replace(listed, **{name: tuple(map(told, rows)) for name, rows in parts.items()})
     grants = [grant_course(therapist, row.client_code) for row in listed.running]
     for grant in (*grants, grant_course(principal_by_email(FACES[Role.CLIENT]))):
         with store.reading(grant) as connection:
@@ -88,6 +93,15 @@ def everything_seen() -> dict[str, Any]:
                     ],
                 )
     return seen
+
+
+def told(row: caseload.CaseloadRow) -> caseload.CaseloadRow:
+    """The row with its signals as they are told: their ids and moments are of each store's own making."""
+    kept = {
+        name: tuple(replace(one, id=NOBODY, raised_at=store.now().min, events=()) for one in getattr(row, name))
+        for name in ("signals", "snoozed")
+    }
+    return replace(row, **kept)
 
 
 def astuple(week: cohorts.WeekSums) -> tuple[Any, ...]:
