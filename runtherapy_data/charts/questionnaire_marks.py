@@ -18,6 +18,7 @@ from runtherapy_data.views.signal_evidence import Evidence
 
 Annotation = dict[str, Any]
 MOST_NUMBERS: Final = 6  # more numbers than these would stand on top of each other on a phone
+LONGEST_BAND: Final = 17  # letters beside a panel
 LONGEST_MEANING: Final = 48  # letters; a longer line would leave a phone's screen
 # In pixels.
 BANDED: Final = 92  # a panel with bands: the names of five stand below each other in it
@@ -25,7 +26,10 @@ UNBANDED: Final = 60
 TITLE: Final = 30
 TITLE_LIFT: Final = 5  # of the title above the panel
 CUTOFF_LINE: Final = 16  # the name of the cut-off
-WORDS: Final = 20  # a number and the gap between it and its score
+WORDS: Final = 16  # a number and the gap between it and its score
+OFF: Final = 14  # the middle of a number from its score
+HALF_A_LINE: Final = 6
+TWO_LINES: Final = 18  # a band so high has its name in two lines
 HEADROOM: Final = 14  # where a score stands so high that its number would reach the title
 
 
@@ -104,9 +108,19 @@ def bands(panel: Panel, axis: str, _: Translate) -> tuple[list[Any], list[Annota
             place = {"xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": bottom, "y1": top}
             shapes.append({"type": "rect", "layer": "below", "fillcolor": theme.SHADE, "line": {"width": 0}, **place})
         at = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": axis, "y": (bottom + top) / 2}
-        text = band.words.said(_.language)
+        text, room = band.words.said(_.language), panel.above_bottom(top) - panel.above_bottom(bottom)
+        if len(text) > LONGEST_BAND and room > TWO_LINES:
+            text = text.replace(" ", "<br>", 1)
         names.append(
-            {"text": text, "showarrow": False, "yanchor": "middle", "font": {"size": theme.SMALL}, "borderpad": 0, **at}
+            {
+                "text": text,
+                "showarrow": False,
+                "yanchor": "middle",
+                "align": "left",
+                "font": {"size": theme.SMALL},
+                "borderpad": 0,
+                **at,
+            }
         )
     return shapes, names
 
@@ -139,15 +153,27 @@ def title(panel: Panel, top: float, _: Translate) -> list[Annotation]:
 
 
 def _position(panel: Panel, number: int) -> str:
-    """Where the words of a score stand: off the line between the scores, and inside the panel at both of its sides."""
+    """Where the words of a score stand: off the lines, and at both sides of the panel inside it."""
     values = [score.value for score in panel.results.scores]
-    if len(values) == 1 or 0 < number < len(values) - 1:
-        return "top center"
-    neighbour = values[1] if number == 0 else values[-2]
-    side = "right" if number == 0 else "left"
-    if neighbour <= values[number]:  # the line comes from below
-        return f"top {side}"
-    return f"bottom {side}" if panel.above_bottom(values[number]) >= WORDS else "top center"
+    wanted = ["top center", "bottom center"]
+    if len(values) > 1 and number in (0, len(values) - 1):
+        neighbour, side = (values[1], "right") if number == 0 else (values[-2], "left")
+        from_above = neighbour > values[number]  # the line between the scores passes where the words would stand
+        wanted = [f"bottom {side}", "top center"] if from_above else [f"top {side}", f"bottom {side}"]
+    free = (place for place in wanted if _is_free(panel, values[number], above=place.startswith("top")))
+    return next(free, "top center")
+
+
+def _is_free(panel: Panel, value: float, *, above: bool) -> bool:
+    """Whether words above or below a score stand inside the figure and off the dashed line of the cut-off."""
+    at = panel.above_bottom(value)
+    if not above and at < WORDS:
+        return False
+    yardstick = panel.results.yardstick
+    if yardstick is None or yardstick.cutoff is None:
+        return True
+    words = at + (OFF if above else -OFF)
+    return abs(words - panel.above_bottom(yardstick.cutoff)) > HALF_A_LINE
 
 
 def trace(panel: Panel, axis: str, _: Translate) -> dict[str, Any]:

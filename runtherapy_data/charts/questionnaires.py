@@ -22,7 +22,7 @@ from runtherapy_data.views.signal_evidence import Evidence
 BOTTOM: Final = 34
 KEY_LINE: Final = 18
 LEFT: Final = 30
-RIGHT: Final = 96  # for the names of the bands
+RIGHT: Final = 108  # for the names of the bands
 
 
 def panels(course: Course, _: Translate) -> tuple[Panel, ...]:

@@ -9,8 +9,9 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.change import Verdict
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import panels
+from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views.course import Course
-from runtherapy_data.views.course_results import ScaleResults
+from runtherapy_data.views.course_results import ScaleResults, told_to_client
 from runtherapy_data.views.course_results import results as results_of
 from runtherapy_data.views.signal_evidence import Evidence
 
@@ -70,8 +71,10 @@ def _why(found: tuple[ScaleResults, ...], _: Translate) -> None:
     folded = st.expander(_("Why? The numbers and their sources"), key="results-why", on_change="rerun")
     if not folded.open:
         return
-    with folded:
-        panels.lines("reasons", [(one.name(_), "\n".join(one.reasons(_))) for one in compared])
+    with folded, st.container(key="reasons", gap="small"):
+        for one in compared:
+            told = "\n".join(f"- {escaped(reason)}" for reason in one.reasons(_))
+            st.markdown(f"**{escaped(one.name(_))}**\n\n{told}")
 
 
 def to_client(course: Course, _: Translate) -> None:
@@ -85,16 +88,14 @@ def to_client(course: Course, _: Translate) -> None:
         )
         return
     found = results_of(course)
-    moved = [one.sentence(_, to_client=True) for one in found if one.since_first is not None]
-    told = []
+    told, compared = [], False
     for instrument in dict.fromkeys(one.instrument for one in course.results):
         name, scores = said.told_to_client(course, instrument, _)
-        sentences = [
-            one.sentence(_, to_client=True) for one in found if one.instrument == instrument and one.since_first
-        ]
-        told.append((name, "\n".join([*sentences, scores])))
+        changes = told_to_client([one for one in found if one.instrument == instrument], _)
+        told.append((name, "\n".join([*changes, scores])))
+        compared = compared or bool(changes)
     panels.lines("results", told)
-    if moved:
+    if compared:
         panels.muted(said.results_sentence(course, _))
     panels.muted(
         _("A score is a snapshot of the weeks before it. Talk with your therapist about what it says about you.")

@@ -47,8 +47,7 @@ def verdict(change: Change, yardstick: Yardstick | None, _: Translate) -> str:
     """What may be said of the two scores, and where the last one lies from the cut-off."""
     before, after = place(change.first, yardstick, _), place(change.last, yardstick, _)
     if change.verdict is Verdict.UNKNOWN:
-        said = not_known(yardstick, _)
-        return f"{said}; {after}" if after else said
+        return not_known(yardstick, _)
     if change.verdict is Verdict.UNCHANGED:
         if not after:
             return _("no reliable difference")
@@ -92,21 +91,32 @@ def against_first(change: Change, yardstick: Yardstick | None, _: Translate) -> 
     return differs, verdict_alone(change, yardstick, _)
 
 
+def parts(name: str, change: Change, yardstick: Yardstick | None, _: Translate) -> tuple[str, str]:
+    """The therapist's sentence in two halves: what the score did, and what may be said of that."""
+    did = moved(name, change, _)
+    if change.verdict is Verdict.UNKNOWN and (where := place(change.last, yardstick, _)):
+        did = f"{did}, {where}"
+    return did, verdict(change, yardstick, _)
+
+
 def sentence(name: str, change: Change, yardstick: Yardstick | None, _: Translate) -> str:
     """The whole sentence, for a therapist: "PHQ-9 fell from 15 to 8: reliably improved, below the cut-off of 10."."""
-    return f"{moved(name, change, _)}: {verdict(change, yardstick, _)}."
+    return f"{': '.join(parts(name, change, yardstick, _))}."
 
 
-def told_to_client(name: str, change: Change, _: Translate) -> str:
-    """The same for the client: what moved, and whether chance alone could do that. No verdict and no cut-off."""
+def told_to_client(name: str, change: Change, _: Translate) -> tuple[str, str]:
+    """The same for the client in two sentences, without verdict or cut-off: what moved, and what chance can do.
+
+    The second one is empty where nothing moved.
+    """
     values = {"name": name, "first": points(change.first, _), "last": points(change.last, _)}
     if change.difference == 0:
-        return _("Your score on the {name} is the same as at the start: {last}.", **values)
+        return _("Your score on the {name} is the same as at the start: {last}.", **values), ""
     if change.difference < 0:
         said = _("Your score on the {name} is lower than at the start: it went from {first} to {last}.", **values)
     else:
         said = _("Your score on the {name} is higher than at the start: it went from {first} to {last}.", **values)
-    return f"{said} {_chance(change, _)}"
+    return said, _chance(change, _)
 
 
 def _chance(change: Change, _: Translate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,15 +84,14 @@ class ScaleResults:
         """The therapist's sentence in its two halves: what the score did, and what may be said of that."""
         if self.since_first is None:
             return self._only_one(_), _("no second score yet to compare with")
-        change = self.since_first
-        return said.moved(self.name(_), change, _), said.verdict(change, self.yardstick, _)
+        return said.parts(self.name(_), self.since_first, self.yardstick, _)
 
     def sentence(self, _: Translate, *, to_client: bool = False) -> str:
         """First to last, with the verdict; `to_client` in plain words, without a verdict, a cut-off or alarm."""
         if not to_client:
             return f"{': '.join(self.parts(_))}."
         if self.since_first is not None:
-            return said.told_to_client(self.name(_), self.since_first, _)
+            return " ".join(filter(None, said.told_to_client(self.name(_), self.since_first, _)))
         only = self.scores[0]
         values = {"name": self.name(_), "score": said.points(only.value, _), "day": _.day(only.taken_on)}
         return _("Your score on the {name} was {score} on {day}. There is no second one yet.", **values)
@@ -140,6 +140,15 @@ def scale_name(known: Instrument | None, subscale: str, _: Translate) -> str:
         return short
     part = known.subscale(subscale)
     return f"{short} {part.name.said(_.language).lower() if part else subscale}"
+
+
+def told_to_client(scales: Sequence[ScaleResults], _: Translate) -> list[str]:
+    """The scales of one questionnaire that were scored twice or more, a line each; what all have in common once."""
+    told = [said.told_to_client(one.name(_), one.since_first, _) for one in scales if one.since_first is not None]
+    common = {chance for _moved, chance in told if chance}
+    if len(told) > 1 and len(common) == 1:
+        return [*(moved for moved, _chance in told), *common]
+    return [" ".join(filter(None, pair)) for pair in told]
 
 
 def results(course: Course) -> tuple[ScaleResults, ...]:

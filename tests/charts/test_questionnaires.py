@@ -148,6 +148,13 @@ def test_words_stand_off_the_line_and_inside_the_panel(first: float, last: float
     assert list(drawn(*phq9(first, last))["data"][0]["textposition"]) == positions
 
 
+def test_no_line_runs_through_a_number() -> None:
+    """The dashed line of the cut-off would strike it out."""
+    assert (
+        list(drawn(*phq9(20, 14))["data"][0]["textposition"])[1] == "top center"
+    )  # 10 lies where it would stand below
+
+
 def test_a_number_high_in_its_panel_lifts_the_title_out_of_its_way() -> None:
     low, high = drawn(*phq9(12))["layout"]["height"], drawn(*phq9(27))["layout"]["height"]
     assert high > low

@@ -92,7 +92,7 @@ def test_what_cannot_be_judged_is_one_line_that_names_the_field(arguments: tuple
 def test_without_json_it_is_a_sentence_and_its_reasons() -> None:
     done = run.invoke(app, ["change", "who5", "--from", "36", "--to", "60"])
     first, *rest = done.stdout.splitlines()
-    assert first.startswith("WHO-5 rose from 36 to 60: not known whether that is reliable: no reliability published;")
+    assert first.startswith("WHO-5 rose from 36 to 60, above the cut-off of 50: not known whether that is reliable")
     assert all(line.startswith("- ") for line in rest)
 
 

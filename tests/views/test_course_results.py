@@ -10,7 +10,7 @@ from runtherapy_data.i18n import translator
 from runtherapy_data.measures.change import Verdict
 from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.views.course import ResultFact
-from runtherapy_data.views.course_results import ScaleResults, results
+from runtherapy_data.views.course_results import ScaleResults, results, told_to_client
 from tests.views.courses import course, day
 
 NL, EN = translator("nl"), translator("en")
@@ -102,8 +102,8 @@ def test_the_sentence_for_the_therapist(instrument: str, scores: tuple[float, ..
 def test_a_scale_where_higher_is_better_and_no_reliability_is_published() -> None:
     found = scored("ors", 18, 29)
     assert found.sentence(NL) == (
-        "ORS steeg van 18 naar 29: of dat betrouwbaar is, is niet te zeggen: geen betrouwbaarheid gepubliceerd; "
-        "boven de grens van 25."
+        "ORS steeg van 18 naar 29, boven de grens van 25: of dat betrouwbaar is, is niet te zeggen: "
+        "geen betrouwbaarheid gepubliceerd."
     )
     assert found.since_first is not None and found.since_first.verdict is Verdict.UNKNOWN
 
@@ -200,3 +200,18 @@ def test_totals_stand_before_subscales_and_every_scale_has_its_own_scores() -> N
 
 def test_a_result_without_any_score_is_no_scale() -> None:
     assert results(course(results=(ResultFact("phq9", day(0), "intake", None),))) == ()
+
+
+def test_what_several_scales_have_in_common_is_said_to_the_client_once() -> None:
+    def taken(number: int, **scores: float) -> ResultFact:
+        return ResultFact("4dkl", day(number), "mid", None, tuple(scores.items()))
+
+    facts = (taken(0, anxiety=8, depression=4, distress=20), taken(30, anxiety=6, depression=4, distress=24))
+    assert told_to_client(results(course(results=facts)), NL) == [
+        "Je score op de 4DKL angst is lager dan in het begin: van 8 naar 6.",
+        "Je score op de 4DKL depressie is even hoog als in het begin: 4.",
+        "Je score op de 4DKL distress is hoger dan in het begin: van 20 naar 24.",
+        "Bespreek met je therapeut wat dat verschil over jou zegt.",
+    ]
+    assert told_to_client([scored("phq9", 15, 8)], NL) == [scored("phq9", 15, 8).sentence(NL, to_client=True)]
+    assert told_to_client([scored("phq9", 15)], NL) == []
