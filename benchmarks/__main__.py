@@ -13,7 +13,7 @@ import platform
 import sys
 from dataclasses import dataclass
 
-from benchmarks import first_paint, practices, reading
+from benchmarks import first_paint, looking, practices, reading
 from benchmarks.servers import Visit, plain, product, rerun_medians
 
 ROUNDS = 40
@@ -68,6 +68,18 @@ def course_reads(small: int = 1_000, large: int = 100_000) -> list[Row]:
     ]  # fmt: skip
 
 
+def nights(small: int = 1_000, large: int = 100_000) -> list[Row]:
+    """Looking through the running courses of a small and of a large practice for signals."""
+    few, many = looking.night(small), looking.night(large)
+    return [
+        Row(f"looking through a running course for signals at {large:,} clients against {small:,}",
+            f"{many.each_ms / few.each_ms:.2f} ×", "does not grow",
+            f"{many.each_ms:.2f} ms / {few.each_ms:.2f} ms; all {many.courses:,} in {many.seconds:.1f} s"),
+        Row("the same in batches against course by course", f"{many.alone_ms / many.each_ms:,.0f} × faster", "–",
+            f"{many.alone_ms:.1f} ms / {many.each_ms:.2f} ms"),
+    ]  # fmt: skip
+
+
 def first_paints(clients: int = 1_000, rounds: int = 5) -> list[Row]:
     """Cold first paint of the client's page against the naive app."""
     with product(clients) as live, plain("naive_app.py", clients) as naive:
@@ -116,7 +128,7 @@ def main() -> None:
         if seconds is not None:
             said.append(f"{clients:,} clients in {seconds:,.0f} s")
     loading = "Loading the demo practice: " + (", ".join(said) or "it was loaded before this run") + "."
-    rows = [*reruns(), *course_reads(), *first_paints()]
+    rows = [*reruns(), *course_reads(), *nights(), *first_paints()]
     sys.stdout.write(report(rows) + "\n" + loading + "\n")
     if arguments.write:
         (practices.ROOT / "docs" / "benchmarks.md").write_text(document(rows, loading), encoding="utf-8")
