@@ -21,11 +21,12 @@ SAME_BELOW: Final = WORTH_NAMING  # points; a smaller change is called "stayed t
 class Change:
     """How a measure changed: the mean of the last two weeks less the mean of the first two, in points (0–10 scale).
 
-    `points` is None when either window has fewer than four answers.
+    `points` is None when either window has fewer than four answers. `is_clear`: the 95 % interval leaves zero out.
     """
 
     measure: DailyMeasure
     points: float | None
+    is_clear: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -37,7 +38,7 @@ def change(course: Course, measure: DailyMeasure) -> Change:
     """The change of one measure, from the raw answers outside life events; no day counts in both windows."""
     series = course.measured(measure.code)
     found = since_start(series.days, series.values, course.starts_on, course.today, event_days(course))
-    return Change(measure, None if found is None else found.points)
+    return Change(measure, None) if found is None else Change(measure, found.points, found.is_clear)
 
 
 def changes(course: Course) -> tuple[Change, ...]:
@@ -93,7 +94,7 @@ def _moved(found: Sequence[Change], _: Translate, *, to_client: bool) -> str:
 
 
 def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[str]:
-    moved = [one for one in found if one.points is not None and not one.is_same]
+    moved = [one for one in found if one.is_clear]
     same = [_named(one.measure, _, to_client=to_client) for one in found if one.is_same]
     clauses = [_moved(moved, _, to_client=to_client)] if moved else []
     if same:
@@ -114,8 +115,15 @@ def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     clauses = "; ".join(_clauses(found, _, to_client=to_client))
     if clauses:
         sentences.append(f"{clauses[0].upper()}{clauses[1:]}.")
+    unclear = [
+        _(one.measure.name_in_sentence)
+        for one in found
+        if one.points is not None and not one.is_same and not one.is_clear
+    ]
+    if unclear:
+        sentences.append(_("About {names} it is not clear yet: the days differ too much.", names=listed(unclear, _)))
     few = [_(one.measure.name_in_sentence) for one in found if one.points is None]
-    if few and clauses:
+    if few and (clauses or unclear):
         sentences.append(_("Too few days yet to say anything about {names}.", names=listed(few, _)))
     elif few:
         sentences.append(_("There are too few days yet to see a change."))

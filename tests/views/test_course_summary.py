@@ -44,13 +44,19 @@ def test_a_long_silence_is_said_to_the_therapist_only(last: int, said: str) -> N
 
 @pytest.mark.parametrize(
     ("halves", "said"),
-    [(0, "bleef gelijk"), (3, "bleef gelijk"), (4, "0,5 punt hoger"), (-4, "0,5 punt lager")],
+    [
+        (0, "bleef gelijk"),
+        (6, "bleef gelijk"),
+        (7, "Over stemming is het nog niet duidelijk: de dagen verschillen te veel."),
+        (14, "1,0 punt hoger"),
+        (-14, "1,0 punt lager"),
+    ],
 )
-def test_a_change_of_less_than_half_a_point_is_none(halves: int, said: str) -> None:
-    """Eight answers in each window; `halves` of the later ones lie a point higher (or lower)."""
-    values = dict.fromkeys(range(8), 5)
+def test_a_change_is_named_from_half_a_point_when_it_is_clear(halves: int, said: str) -> None:
+    """Fourteen answers in each window; `halves` of the later ones lie a point higher (or lower)."""
+    values = {number: 4 + number % 3 for number in range(14)}
     sign = 1 if halves > 0 else -1
-    values |= {28 + number: 5 + (sign if number < abs(halves) else 0) for number in range(8)}
+    values |= {22 + number: values[number] + (sign if number < abs(halves) else 0) for number in range(14)}
     assert said in summary(course(answers("mood", values)), nl, to_client=True)
 
 
