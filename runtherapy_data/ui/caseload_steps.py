@@ -37,7 +37,7 @@ _DONE: Final[dict[SignalStep, str]] = {
 
 def named(label: str, *whose: str) -> str:
     """A label, followed by what tells it from its likes on the page."""
-    return f"{escaped(label)}:small[{escaped(': ' + ', '.join(whose))}]"
+    return f"{escaped(label)} :small[{escaped(', '.join(whose))}]"
 
 
 def next_step(row: CaseloadRow) -> tuple[SignalStep, tuple[Signal, ...]]:
@@ -98,10 +98,10 @@ def choices(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
 
 
 def _steps(row: CaseloadRow, signal: Signal, desk: CaseloadDesk, viewer: Viewer) -> None:
-    """The steps that a signal can still take; going back is undoing."""
+    """The steps that a signal can still take, behind its name; going back is undoing."""
     _ = viewer.translate
-    st.markdown(f"**{escaped(signal.name(_))}**  \n{escaped(signal.ground(_))}")
     with st.container(horizontal=True, gap="small", key=f"steps-{signal.id.hex}"):
+        st.markdown(escaped(signal.name(_)))
         for step in _STEPS[_LIFE.index(signal.state) :]:
             label = named(_(_BUTTONS[step]), row.client_code, signal.name(_))
             if st.button(label, key=f"{step}-{signal.id.hex}"):
@@ -116,12 +116,15 @@ def _putting_off(row: CaseloadRow, signals: Sequence[Signal], desk: CaseloadDesk
         panels.muted(_("The answer to a risk question cannot be put off."))
     if not signals:
         return
-    with st.form(key=f"snooze-{name}", border=False):
+    with (
+        st.form(key=f"snooze-{name}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         chosen = _which(signals, name, _)
-        reason = st.text_input(_("Why can this wait?"), key=f"reason-{name}", autocomplete="off")
+        reason = st.text_input(_("Why can this wait?"), key=f"reason-{name}", autocomplete="off", width=320)
         days = st.number_input(
-            _("For how many days ({most} at most)", most=LONGEST_SNOOZE_DAYS),
-            min_value=1, value=_USUAL_DAYS, step=1, key=f"days-{name}", width=200,
+            _("Days (at most {most})", most=LONGEST_SNOOZE_DAYS),
+            min_value=1, value=_USUAL_DAYS, step=1, key=f"days-{name}", width=168,
         )  # fmt: skip
         if st.form_submit_button(named(_("Put off"), row.client_code), key=f"put-off-{name}"):
             until = viewer.today + dt.timedelta(days=int(days or 0))
@@ -136,8 +139,9 @@ def _which(signals: Sequence[Signal], name: str, _: Translate) -> Sequence[Signa
     places = range(len(signals) + 1)
     labels = [_("All reasons"), *(one.name(_) for one in signals)]
     chosen = st.selectbox(
-        _("Which reason"), places, format_func=lambda place: labels[place], key=f"which-{name}", filter_mode=None
-    )
+        _("Which reason"), places, format_func=lambda place: labels[place], key=f"which-{name}", filter_mode=None,
+        width=280,
+    )  # fmt: skip
     return [signals[chosen - 1]] if chosen else signals
 
 

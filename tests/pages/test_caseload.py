@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,9 +27,10 @@ def ago(days: int) -> dt.date:
     return TODAY - dt.timedelta(days=days)
 
 
-def links(at: AppTest) -> list[tuple[str, str]]:
-    """(label, query) of every link to a course."""
-    return [(one.label, one.proto.query_string) for one in at.page_link if "client=" in one.proto.query_string]
+def links(at: AppTest) -> list[str]:
+    """The client of every row, in order (a row's link is the one with the code in bold)."""
+    found = (one.proto.query_string for one in at.page_link if one.label.startswith("**"))
+    return [query.split("&")[0].removeprefix("client=") for query in found]
 
 
 def trail(world: World) -> list[tuple[str, str]]:
@@ -44,14 +46,31 @@ def therapist(world: World) -> UUID:
 
 
 def add(world: World, therapist: UUID, code: str, began: int = 30, checked_in: int | None = 1, **values: str) -> UUID:
-    """A client of the therapist, in depression and guided running unless told otherwise."""
+    """A client of the therapist, in depression and guided running unless told otherwise.
+
+    They checked in on five days in a row, the last of them so many days ago: enough to say that all is calm.
+    """
     phase = values.pop("phase", "guided_running")
     client_id, _ = world.client(code, values.pop("name", None))
     course_id = world.course(client_id, starts_on=ago(began), therapist=therapist, **values)
     world.add(tables.PhaseStart, practice_id=1, course_id=course_id, starts_on=ago(began), phase=phase)
     if checked_in is not None:
-        world.check_in(course_id, ago(checked_in), mood=6, sleep=4, energy=5)
+        for back in range(5):
+            world.check_in(course_id, ago(checked_in + back), mood=6, sleep=4, energy=5)
     return course_id
+
+
+def answer(world: World, course_id: UUID, days: int) -> None:
+    """A risk question answered so many days ago, on a questionnaire with a low total."""
+    result = world.result(course_id, "phq9", ago(days), 3.0, "extra")
+    world.add(tables.QuestionnaireAnswer, practice_id=1, course_id=course_id, result_id=result, item=9, value=1)
+
+
+def unfolded(at: AppTest, *sections: str) -> AppTest:
+    """The page with these lists opened."""
+    for section in sections:
+        at.session_state[section] = True
+    return at.run()
 
 
 def test_a_row_says_where_somebody_is_and_opens_their_course(
@@ -59,45 +78,67 @@ def test_a_row_says_where_somebody_is_and_opens_their_course(
 ) -> None:
     course_id = add(world, therapist, "C-0421", name="Anna *de* Vries")
     world.session(course_id, ago(3), kind="independent")
-    at = open_page("t@test.example", PAGE)
+    at = unfolded(open_page("t@test.example", PAGE), "calm")
     said = words(at)
-    assert links(at) == [("**Anna \\*de\\* Vries \\(C-0421\\)**", "client=C-0421")]
-    assert "Week 5 van 10 · Begeleid lopen" in said
+    assert [(one.label, one.proto.query_string) for one in at.page_link if "client" in one.proto.query_string] == [
+        ("**Anna \\*de\\* Vries \\(C-0421\\)** · week 5 van 10", "client=C-0421")
+    ]
+    assert "Begeleid lopen" in said and "Depressie en somberheid" in said
     assert "Check-in gisteren" in said
-    assert "Stemming ![op 1 van 28 dagen ingevuld, laagste 6, hoogste 6, laatste 6" in said
-    assert "Je begeleidt 1 cliënt" in said
+    assert "Stemming ![op 5 van 28 dagen ingevuld, laagste 6, hoogste 6, laatste 6" in said
+    assert "Niemand vraagt vandaag aandacht: 1 is rustig." in said
 
 
-def test_the_lists_stand_apart_and_the_ended_courses_are_folded(
+def test_a_reason_stands_in_a_sentence_and_its_link_opens_its_ground(
     world: World, therapist: UUID, open_page: OpenPage
 ) -> None:
-    add(world, therapist, "RUNS")
+    course_id = add(world, therapist, "C-0007", 30, 12)
+    answer(world, course_id, 20)
+    at = open_page("t@test.example", PAGE)
+    with reading(world.everything()) as connection:
+        rows = connection.execute(select(tables.Signal.rule, tables.Signal.id)).all()
+    ids = {row.rule: row.id for row in rows}
+    said = words(at)
+    assert "Risicovraag beantwoord (1)" in said
+    assert "**nieuw** · PHQ-9: vraag 9 is beantwoord met 1." in said
+    assert {one.label: one.proto.query_string for one in at.page_link if "client=" in one.proto.query_string} == {
+        "**C-0007** · week 5 van 10": f"client=C-0007&signal={ids['risk_item']}",
+        "Stil :small[C-0007]": f"client=C-0007&signal={ids['silence']}",
+    }
+
+
+def test_the_lists_stand_apart_and_what_is_calm_or_ended_is_folded(
+    world: World, therapist: UUID, open_page: OpenPage
+) -> None:
+    add(world, therapist, "SILENT", 60, 12)
+    add(world, therapist, "CALM")
     add(world, therapist, "NEW", 2, None)
     add(world, therapist, "DONE", 90, 50, ends_on=ago(20), end_reason="completed")
     at = open_page("t@test.example", PAGE)
-    assert [code for _, code in links(at)] == ["client=RUNS", "client=NEW"]
-    assert [one.label for one in at.expander] == ["1 traject afgelopen"]
-    assert "Nog niets ingevuld" in words(at)
-    at.session_state["ended"] = True
-    at.run()
-    assert [code for _, code in links(at)] == ["client=RUNS", "client=NEW", "client=DONE"]
+    assert links(at) == ["SILENT", "NEW"]
+    assert [one.label for one in at.expander] == ["Alles rustig (1)", "1 traject afgelopen"]
+    assert "Nog niets ingevuld (1)" in words(at)
+    assert links(unfolded(at, "calm", "ended")) == ["SILENT", "CALM", "NEW", "DONE"]
 
 
 def test_choosing_narrows_the_list(world: World, therapist: UUID, open_page: OpenPage) -> None:
     for number in range(7):
-        add(world, therapist, f"C-{number}", 20 + 7 * number, number, phase="intake" if number < 2 else "reflection")
+        add(
+            world, therapist, f"C-{number}", 20 + 7 * number, 2 * number, phase="intake" if number < 2 else "reflection"
+        )
     at = open_page("t@test.example", PAGE)
-    assert len(links(at)) == 7
+    assert links(at) == ["C-6", "C-5"]  # silent, the longest first
     at.selectbox(key="caseload-phase").select("intake").run()
-    assert [code for _, code in links(at)] == ["client=C-0", "client=C-1"]
-    at.button_group(key="caseload-order").set_value("silence").run()
-    assert [code for _, code in links(at)] == ["client=C-1", "client=C-0"]
+    assert links(at) == ["C-0", "C-1"]
+    at.selectbox(key="caseload-phase").select("").run()
+    at.selectbox(key="caseload-reason").select("silent").run()
+    assert links(at) == ["C-6", "C-5"]
     at.text_input(key="caseload-words").set_value("nobody").run()
     assert links(at) == []
     assert "Bij deze keuze hoort niemand." in words(at)
 
 
-def test_a_search_finds_who_has_yet_to_begin_and_whose_course_ended(
+def test_a_search_finds_who_is_calm_who_has_yet_to_begin_and_whose_course_ended(
     world: World, therapist: UUID, open_page: OpenPage
 ) -> None:
     for number in range(7):
@@ -105,32 +146,47 @@ def test_a_search_finds_who_has_yet_to_begin_and_whose_course_ended(
     add(world, therapist, "NEW", 2, None, phase="intake")
     add(world, therapist, "DONE", 90, 50, ends_on=ago(20), end_reason="completed")
     at = open_page("t@test.example", PAGE)
-    for words_typed, found in (("new", ["client=NEW"]), ("done", ["client=DONE"]), ("C-6", ["client=C-6"])):
+    for words_typed, found in (("new", ["NEW"]), ("done", ["DONE"]), ("C-6", ["C-6"])):
         at.text_input(key="caseload-words").set_value(words_typed).run()
-        assert [code for _, code in links(at)] == found
+        assert links(at) == found
         assert "Bij deze keuze hoort niemand." not in words(at)
+        assert "Niemand vraagt vandaag aandacht." not in words(at).splitlines()
 
 
-def test_an_appointment_later_today_comes_before_a_lower_week(
+def test_an_appointment_later_today_is_in_sight_however_calm_it_is(
     world: World, therapist: UUID, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noon = dt.datetime.combine(TODAY, dt.time(12), ZoneInfo(ZONE))
     monkeypatch.setattr(caseload_view, "now", lambda: noon)
-    add(world, therapist, "EARLY", 3)
+    add(world, therapist, "CALM", 3)
     meets = add(world, therapist, "MEETS", 40)
     add(world, therapist, "SILENT", 60, 12)
     world.session(meets, ago(7), next_appointment_at=noon + dt.timedelta(hours=2, minutes=30))
     at = open_page("t@test.example", PAGE)
-    assert [code for _, code in links(at)] == ["client=SILENT", "client=MEETS", "client=EARLY"]
+    assert links(at) == ["SILENT", "MEETS"]
     assert "**Afspraak vandaag 14:30**" in words(at)
+    assert "Rustig, met een afspraak vandaag (1)" in words(at)
     assert "1 heeft vandaag een afspraak." in words(at)
 
 
-def test_another_therapists_client_is_not_there(world: World, therapist: UUID, open_page: OpenPage) -> None:
-    add(world, therapist, "MINE")
-    add(world, world.account("therapist", "other@test.example"), "THEIRS")
+def test_a_risk_question_comes_first_also_after_the_last_day(
+    world: World, therapist: UUID, open_page: OpenPage
+) -> None:
+    add(world, therapist, "SILENT", 60, 12)
+    course_id = add(world, therapist, "DONE", 90, 50, ends_on=ago(20), end_reason="completed")
+    answer(world, course_id, 2)
     at = open_page("t@test.example", PAGE)
-    assert [code for _, code in links(at)] == ["client=MINE"]
+    assert links(at) == ["DONE", "SILENT"]
+    said = words(at)
+    assert said.index("Risicovraag beantwoord (1)") < said.index("Stil (1)")
+    assert "Wat je praktijk nu doet, staat bij het antwoord" in said
+
+
+def test_another_therapists_client_is_not_there(world: World, therapist: UUID, open_page: OpenPage) -> None:
+    add(world, therapist, "MINE", 30, 12)
+    add(world, world.account("therapist", "other@test.example"), "THEIRS", 30, 12)
+    at = open_page("t@test.example", PAGE)
+    assert links(at) == ["MINE"]
     assert "THEIRS" not in words(at)
 
 
@@ -176,11 +232,12 @@ def everything(world: World) -> None:
 
 
 def opened(open_page: OpenPage, email: str) -> str:
-    at = open_page(email, PAGE)
-    at.session_state["ended"] = True
+    at = unfolded(open_page(email, PAGE), "calm", "ended")
+    next(one for one in at.button if one.key.startswith("more-")).click()
     at.run()
     choices = [option for one in at.selectbox for option in one.options]
-    return "\n".join((words(at), *choices)).replace("\nEnglish\n", "\n").replace("Test practice", "")
+    said = re.sub(r"data:image[^)]*", "", "\n".join((words(at), *choices)))
+    return said.replace("\nEnglish\n", "\n").replace("Test practice", "")
 
 
 def test_nothing_on_it_is_left_in_english(everything: None, open_page: OpenPage) -> None:
@@ -189,6 +246,9 @@ def test_nothing_on_it_is_left_in_english(everything: None, open_page: OpenPage)
 
 def test_in_english_no_word_of_dutch_is_left(everything: None, open_page: OpenPage) -> None:
     said = opened(open_page, "en@test.example").casefold()
-    assert "you are treating 8 clients" in said
-    for dutch in ("cliënt", "traject", "stemming", "slaap", "vandaag", "sessie", "nog niets", "alle ", "zoek"):
+    assert "nobody asks for attention today: 3 are silent, 4 are calm." in said
+    for dutch in (
+        "cliënt", "traject", "stemming", "slaap", "vandaag", "sessie", "nog niets", "alle ", "zoek", "gezien",
+        "uitstel", "dagen",
+    ):  # fmt: skip
         assert dutch not in said

@@ -40,6 +40,10 @@ def statements() -> Iterator[list[str]]:
         event.remove(store.engine(), "before_cursor_execute", note)
 
 
+def evidence(*numbers: str) -> dict[str, object]:
+    return {"days": [ago(1).isoformat()], "numbers": dict.fromkeys(numbers, 1.0), "threshold": {}}
+
+
 def courses(grant: Grant) -> dict[str, caseload.CaseloadCourse]:
     with reading(grant) as connection:
         return {one.client_code: one for one in caseload.courses(connection, grant, now())}
@@ -137,16 +141,22 @@ def test_only_the_newest_course_of_a_client_is_listed(any_world: World) -> None:
     assert moved_code in courses(grant_caseload(principal_by_email("c@test.example")))
 
 
-@pytest.mark.parametrize("clients", [0, 3, 30])
-def test_the_number_of_statements_does_not_grow_with_the_clients(world: World, clients: int) -> None:
+@pytest.mark.parametrize(("clients", "asked"), [(0, 4), (3, 8), (30, 8)])
+def test_the_number_of_statements_does_not_grow_with_the_clients(world: World, clients: int, asked: int) -> None:
+    """Four for the courses; where there are any, two for their signals and one for each kind of what moved."""
     therapist_id = world.account("therapist", "t@test.example")
     for _ in range(clients):
         client_id, _code = world.client()
         course_id = world.course(client_id, therapist=therapist_id)
         world.check_in(course_id, TODAY, mood=5)
         world.session(course_id, ago(1))
+        world.signal(course_id, "overload", evidence=evidence("effort", "effort_own", "effort_points", "minutes"))
+        world.signal(course_id, "deterioration", evidence=evidence("first", "last", "points"))
+    worse = world.course(world.client()[0], therapist=therapist_id) if clients else None
+    if worse is not None:
+        world.signal(worse, "deterioration", evidence={**evidence("first"), "numbers": {"instrument": "phq9"}})
     grant = grant_caseload(principal_by_email("t@test.example"))
     with statements() as seen, reading(grant) as connection:
         shown = view.of(connection, grant, TODAY)
-    assert len(shown.running) == clients
-    assert len([one for one in seen if one.startswith(("SELECT", "WITH"))]) == 4
+    assert len(shown.running) == clients + (worse is not None)
+    assert len([one for one in seen if one.startswith(("SELECT", "WITH"))]) == asked

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from runtherapy_data.i18n import translator
-from runtherapy_data.measures.daily import MOOD
 from runtherapy_data.ui import caseload_sparkline
 from runtherapy_data.ui.caseload_sparkline import HEIGHT, WIDTH, svg
+from runtherapy_data.views.caseload_moved import Line
 
 NS = "{http://www.w3.org/2000/svg}"
 Values = list[int | None]
@@ -55,19 +55,39 @@ def test_a_higher_answer_lies_higher_whatever_the_others_were() -> None:
     assert height([5, 10]) == height([5, 0])
 
 
+def test_a_questionnaire_lies_between_its_own_ends() -> None:
+    points = re.search(r"M[\d.]+ ([\d.]+)L[\d.]+ ([\d.]+)", svg([0, 27], "#000", (0, 27)))
+    assert points is not None
+    assert [float(y) for y in points.groups()] == [HEIGHT - 3, 3]
+
+
 @pytest.mark.parametrize(
-    "values, dutch",
+    "line, dutch",
     [
-        ([None, 4, None, 0], "op 2 van 4 dagen ingevuld, laagste 0, hoogste 4, laatste 0"),
-        ([None, None], "geen antwoord in 2 dagen"),
+        (Line("mood", (None, 4, None, 0), by_day=True), "op 2 van 4 dagen ingevuld, laagste 0, hoogste 4, laatste 0"),
+        (Line("mood", (None, None), by_day=True), "geen antwoord in 2 dagen"),
+        (Line("effort", (None,)), "niets ingevuld"),
+        (Line("phq9", (14.5,), (0, 27)), "1 waarde: 14,5"),
+        (Line("phq9", (15, 9, 8), (0, 27)), "3 waarden, eerste 15, laatste 8"),
     ],
 )
-def test_it_says_in_words_what_it_shows(values: Values, dutch: str) -> None:
-    assert caseload_sparkline.alt(values, translator("nl")) == dutch
+def test_it_says_in_words_what_it_shows(line: Line, dutch: str) -> None:
+    assert caseload_sparkline.alt(line, translator("nl")) == dutch
 
 
-def test_the_picture_survives_being_an_address() -> None:
-    markdown = caseload_sparkline.image(MOOD, [3, None, 4], translator("en"))
+@pytest.mark.parametrize(
+    "line, joins", [(Line("mood", (3, None, 4), by_day=True), 0), (Line("effort", (3, None, 4)), 1)]
+)
+def test_days_keep_their_gap_and_sessions_are_joined(line: Line, joins: int) -> None:
+    markdown = caseload_sparkline.image(line, translator("en"), 92, 30)
     found = re.fullmatch(r"!\[([^\]]+)\]\(data:image/svg\+xml,([^)\s]+)\)", markdown)
     assert found is not None
-    assert ElementTree.fromstring(unquote(found[2])).tag == f"{NS}svg"
+    picture = ElementTree.fromstring(unquote(found[2]))
+    assert (picture.get("width"), picture.get("height")) == ("92", "30")
+    joined = picture.find(f"{NS}g/{NS}path")
+    assert joined is not None and (joined.get("d") or "").count("L") == joins
+
+
+def test_every_sign_is_a_picture_without_words() -> None:
+    for sign in (caseload_sparkline.pause, caseload_sparkline.clock, caseload_sparkline.fresh, caseload_sparkline.tick):
+        assert sign().startswith("![](data:image/svg+xml,")

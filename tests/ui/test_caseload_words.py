@@ -11,7 +11,7 @@ import pytest
 from runtherapy_data.i18n import translator
 from runtherapy_data.queries.caseload import LastSession
 from runtherapy_data.ui import caseload_words as said
-from tests.ui.test_caseload_choices import ROW
+from tests.views.caseload_rows import ROW, signal
 
 DAY = dt.date(2026, 5, 12)
 
@@ -69,3 +69,10 @@ def test_the_way_the_load_grows_is_said_where_it_is_not_the_usual_one() -> None:
     assert said.reason(ROW, translator("en")) == "Depression and low mood"
     slow = replace(ROW, complaint="chronic_fatigue", mode="no_fixed_increments")
     assert said.reason(slow, translator("en")) == "Chronic fatigue · No fixed increments"
+
+
+def test_what_was_put_off_says_through_which_day_and_why() -> None:
+    waits = signal(snoozed_until=DAY, snooze_reason="op vakantie")
+    assert said.put_off(waits, translator("nl")) == "Uitgesteld tot en met di 12 mei: op vakantie"
+    assert said.put_off(waits, translator("en")) == "Put off through Tue 12 May: op vakantie"
+    assert said.put_off(signal(), translator("nl")) == ""

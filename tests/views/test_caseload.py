@@ -10,7 +10,7 @@ import pytest
 
 from runtherapy_data.access import grant_caseload, principal_by_email
 from runtherapy_data.i18n import translator
-from runtherapy_data.store import reading, today
+from runtherapy_data.store import now, reading, today
 from runtherapy_data.views import caseload
 from runtherapy_data.views.caseload import Caseload
 from tests.factories import ZONE, World
@@ -58,6 +58,9 @@ def test_the_lists_and_their_order(world: World, therapist: UUID) -> None:
     add(world, therapist, "NEVER", 90, ends_on=ago(30), end_reason="stopped_early")
     shown = read()
     assert codes(shown.running) == ["EARLY", "LAST-DAY", "LATE"]
+    assert {section: codes(rows) for section, rows in shown.sections().items()} == {
+        "calm": ["EARLY", "LAST-DAY", "LATE"]
+    }
     assert codes(shown.waiting) == ["NEW", "COMING"]
     assert codes(shown.ended) == ["LEFT", "DONE", "NEVER"]
 
@@ -100,39 +103,111 @@ def test_any_fact_makes_somebody_begun(world: World, therapist: UUID, fact: str)
     assert codes(read().running) == ["C"]
 
 
+def risk(days: int) -> dict[str, Any]:
+    """A risk question that was answered so many days ago."""
+    found = {"instrument": "phq9", "item": 9.0, "answer": 1.0}
+    evidence = {"days": [ago(days).isoformat()], "numbers": found, "threshold": {"at_least": 1.0}}
+    return {"rule": "risk_item", "since_on": ago(days), "evidence": evidence}
+
+
+def test_each_client_stands_once_under_the_most_urgent_reason_in_sight(world: World, therapist: UUID) -> None:
+    two = add(world, therapist, "TWO", 40, 1)
+    world.signal(two, "silence")
+    world.signal(two, "overload", state="seen")
+    rests = add(world, therapist, "RESTS", 40, 1)
+    world.signal(rests, "overload", snoozed_until=ago(-3), snooze_reason="vakantie")
+    partly = add(world, therapist, "PARTLY", 40, 1)
+    world.signal(partly, "overload", snoozed_until=TODAY, snooze_reason="vakantie")
+    world.signal(partly, "too_little_data")
+    back = add(world, therapist, "BACK", 40, 1)
+    world.signal(back, "overload", snoozed_until=ago(1), snooze_reason="vakantie")
+    for state in ("done", "expired"):
+        world.signal(add(world, therapist, state.upper(), 40, 1), "overload", state=state)
+    shown = read()
+    assert {section: codes(rows) for section, rows in shown.sections().items()} == {
+        "overload": ["BACK", "TWO"],
+        "data": ["PARTLY"],
+        "snoozed": ["RESTS"],
+        "calm": ["DONE", "EXPIRED"],
+    }
+    row = shown.sections()["overload"][1]
+    assert [one.rule for one in row.signals] == ["overload", "silence"]
+    assert row.is_new  # silence
+
+
+def test_who_meets_their_therapist_today_is_not_folded_away(world: World, therapist: UUID) -> None:
+    later = now() + dt.timedelta(minutes=1)
+    for code in ("CALM", "RESTS"):
+        course_id = add(world, therapist, code, 40, 1)
+        world.session(course_id, ago(7), next_appointment_at=later)
+    world.signal(course_id, "overload", snoozed_until=ago(-3), snooze_reason="vakantie")
+    shown = read()
+    assert codes(shown.sections()["meeting"]) == ["CALM", "RESTS"]
+    assert shown.meeting_today == 2
+
+
 @pytest.mark.parametrize(
-    "silent, heard, waiting, ended, dutch, english",
+    "began, ended, signal, listed",
     [
-        (0, 0, 0, 0, "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
-        (0, 0, 0, 2, "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
+        (5, None, None, "waiting"),
+        (20, None, {"rule": "too_little_data"}, "waiting"),
+        (20, None, {"rule": "silence"}, "running"),
+        (90, 5, None, "ended"),
+        (90, 5, {"rule": "silence"}, "ended"),
+        (90, 5, risk(2), "running"),
+        (90, 5, {**risk(2), "state": "done"}, "ended"),
+    ],
+)
+def test_in_which_list_a_client_stands(
+    world: World, therapist: UUID, began: int, ended: int | None, signal: dict[str, Any] | None, listed: str
+) -> None:
+    end = {} if ended is None else {"ends_on": ago(ended), "end_reason": "completed"}
+    course_id = add(world, therapist, "C", began, **end)
+    if signal is not None:
+        world.signal(course_id, **signal)
+    assert codes(getattr(read(), listed)) == ["C"]
+
+
+def _put(world: World, therapist: UUID, kinds: str) -> None:
+    """One client for each letter: New, Seen, sIlent, Data, Put off, Calm, Waiting, Ended."""
+    for serial, kind in enumerate(kinds):
+        code = f"C{serial}"
+        if kind == "E":
+            add(world, therapist, code, 90, 30, ends_on=ago(20), end_reason="completed")
+            continue
+        course_id = add(world, therapist, code, 1 if kind == "W" else 30, None if kind == "W" else 2)
+        if kind == "P":
+            world.signal(course_id, "overload", snoozed_until=ago(-5), snooze_reason="vakantie")
+        rules = {"N": "overload", "S": "deterioration", "I": "silence", "D": "too_little_data"}
+        if kind in rules:
+            world.signal(course_id, rules[kind], state="seen" if kind == "S" else "new")
+
+
+@pytest.mark.parametrize(
+    "kinds, dutch, english",
+    [
+        ("", "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
+        ("EE", "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
+        ("W", "1 moet nog beginnen.", "1 has yet to begin."),
+        ("C", "Niemand vraagt vandaag aandacht: 1 is rustig.", "Nobody asks for attention today: 1 is calm."),
         (
-            0, 1, 0, 0,
-            "Je begeleidt 1 cliënt. Iedereen vulde in de laatste tien dagen een check-in in.",
-            "You are treating 1 client. Everybody checked in during the last ten days.",
+            "ICC", "Niemand vraagt vandaag aandacht: 1 is stil, 2 zijn rustig.",
+            "Nobody asks for attention today: 1 is silent, 2 are calm.",
         ),
+        ("S", "1 cliënt vraagt aandacht.", "1 client asks for attention."),
         (
-            1, 1, 2, 1,
-            "Je begeleidt 4 cliënten. 1 vulde tien dagen of langer geen check-in in. 2 moeten nog beginnen.",
-            "You are treating 4 clients. 1 has not checked in for ten days or longer. 2 have yet to begin.",
-        ),
-        (
-            2, 0, 1, 0,
-            "Je begeleidt 3 cliënten. 2 vulden tien dagen of langer geen check-in in. 1 moet nog beginnen.",
-            "You are treating 3 clients. 2 have not checked in for ten days or longer. 1 has yet to begin.",
+            "NNSIIDPCCCWWE",
+            "3 cliënten vragen aandacht (2 nieuw), 2 zijn stil, 1 heeft te weinig gegevens, 1 is uitgesteld, "
+            "3 zijn rustig. 2 moeten nog beginnen.",
+            "3 clients ask for attention (2 new), 2 are silent, 1 has too little data, 1 is put off, 3 are calm. "
+            "2 have yet to begin.",
         ),
     ],
 )  # fmt: skip
 def test_the_sentence_that_the_page_opens_with(
-    world: World, therapist: UUID, silent: int, heard: int, waiting: int, ended: int, dutch: str, english: str
+    world: World, therapist: UUID, kinds: str, dutch: str, english: str
 ) -> None:
-    for serial in range(silent):
-        add(world, therapist, f"S{serial}", 30, 12)
-    for serial in range(heard):
-        add(world, therapist, f"H{serial}", 30, 2)
-    for serial in range(waiting):
-        add(world, therapist, f"W{serial}", 1)
-    for serial in range(ended):
-        add(world, therapist, f"E{serial}", 90, 30, ends_on=ago(20), end_reason="completed")
+    _put(world, therapist, kinds)
     shown = read()
     assert shown.sentence(translator("nl")) == dutch
     assert shown.sentence(translator("en")) == english
