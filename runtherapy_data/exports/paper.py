@@ -25,7 +25,8 @@ PRINTED_INK: Final = "#1E2A2B"  # 14.9 : 1 on white paper
 FIGURE_PX: Final = 680.0  # 180 mm, the width between the margins, so that a letter of 12 px is one of 9 pt
 # Letter sizes in points with how much of its size the figure keeps: the first with which all fits is taken.
 SIZES: Final[tuple[tuple[float, float], ...]] = (
-    (11, 1), (10.5, 1), (10, 1), (10, 0.95), (9.5, 0.9), (9.5, 0.86), (9, 0.82), (9, 0.78),
+    (11, 1), (10.5, 1), (10, 1), (10, 0.95), (9.5, 0.9), (9.5, 0.86), (9, 0.82), (9, 0.78), (8.5, 0.74), (8, 0.7),
+    (8, 0.6),
 )  # fmt: skip
 PREVIEW_PPI: Final = 110.0
 STANDARD: Final = "ua-1"

@@ -81,5 +81,6 @@ def shortened(text: str, longest: int, more: str) -> str:
         return text
     room = longest - len(more) - 2
     begun = text[:room]
-    cut = begun.rsplit(None, 1)[0] if len(begun.split()) > 1 else begun
+    inside_a_word = not (begun[-1].isspace() or text[room].isspace())
+    cut = begun.rsplit(None, 1)[0] if inside_a_word and len(begun.split()) > 1 else begun
     return f"{cut.rstrip()}… {more}"
