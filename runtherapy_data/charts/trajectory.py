@@ -157,6 +157,7 @@ def figure(
     always run 0–10. Draw it with `theme=None` and `config`.
     """
     first, last = span(course, weeks)
+    evidence = evidence.between(first, last) if evidence else None
     phases = labels(course.phases, first, last, _)
     events = trajectory_events.names(course.events, first, last, _)
     under = _rows_of(events)
@@ -172,7 +173,7 @@ def figure(
         *today,
     ]
     if evidence is not None:
-        shapes += [*trajectory_evidence.bands(evidence, first, last), *trajectory_evidence.levels(evidence, measures)]
+        shapes += [*trajectory_evidence.bands(evidence), *trajectory_evidence.levels(evidence, measures)]
     layout = {
         "height": rows.height,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": rows.margin_top, "b": MARGIN_BOTTOM, "pad": 0},

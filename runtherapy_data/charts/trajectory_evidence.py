@@ -21,20 +21,20 @@ FIGURE_PX: Final = 12  # room for one figure above a bar
 ONE_DAY: Final = dt.timedelta(days=1)
 
 
-def stretches(days: Sequence[dt.date], first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The days from `first` through `last` that lie together, as (first, last) of each band."""
-    inside = sorted({day for day in days if first <= day <= last})
+def stretches(days: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """The days that lie together, as (first, last) of each band."""
+    inside = sorted(set(days))
     if not inside:
         return []
     cuts = [at for at, (one, other) in enumerate(pairwise(inside), 1) if (other - one).days > TOGETHER]
     return [(inside[a], inside[z - 1]) for a, z in zip([0, *cuts], [*cuts, len(inside)], strict=True)]
 
 
-def bands(evidence: Evidence, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+def bands(evidence: Evidence) -> list[dict[str, Any]]:
     """A soft band behind all panels for each stretch of its days."""
     shape = {"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     shape |= {"fillcolor": faint(HIGHLIGHT, 0.14), "line": {"width": 1, "color": faint(HIGHLIGHT, 0.7)}}
-    return [{**shape, "x0": edge(a), "x1": edge(z + ONE_DAY)} for a, z in stretches(evidence.days, first, last)]
+    return [{**shape, "x0": edge(a), "x1": edge(z + ONE_DAY)} for a, z in stretches(evidence.days)]
 
 
 def levels(evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def _pointed_out(
 ) -> str:
     """Say above the figure what it points out, with the way back beside it; the words are returned."""
     told = said(chosen, evidence, _)
-    if not evidence.within(*span(course, weeks)):
+    if evidence.between(*span(course, weeks)) is None:
         told = _("{name}: its days lie outside these weeks. Choose all weeks to see them.", name=chosen.name(_))
     with st.container(key="pointed-out", horizontal=True, gap="small"):
         st.markdown(escaped(told))

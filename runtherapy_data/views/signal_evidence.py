@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runtherapy_data.analysis.rules import Form, Rule, rules
 from runtherapy_data.measures.daily import DAILY
@@ -29,9 +29,10 @@ class Evidence:
     instrument: str = ""
     subscale: str = ""
 
-    def within(self, first: dt.date, last: dt.date) -> bool:
-        """Whether any of its days lies from `first` through `last`."""
-        return any(first <= day <= last for day in self.days)
+    def between(self, first: dt.date, last: dt.date) -> Evidence | None:
+        """As much of it as lies from `first` through `last`; None when none of its days does."""
+        days, sessions = ([day for day in each if first <= day <= last] for each in (self.days, self.session_days))
+        return replace(self, days=tuple(days), session_days=tuple(sessions)) if days else None
 
 
 def of(signal: Signal, course: Course) -> Evidence:

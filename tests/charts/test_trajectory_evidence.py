@@ -109,16 +109,17 @@ def test_a_questionnaire_is_ringed_in_the_strip_and_in_its_own_figure() -> None:
 
 
 def test_what_lies_outside_the_chosen_weeks_is_not_drawn() -> None:
-    assert bands(drawn(FALLING, weeks=(1, 3))) == []
+    outside = drawn(FALLING, weeks=(1, 3))
+    assert not bands(outside) and not marked(outside) and not lines(outside)
     assert bands(drawn(FALLING, weeks=(8, 8))) == [(edge(day(50)), edge(day(54)))]
 
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
-    [([], []), ([3], [(3, 3)]), ([3, 4, 6], [(3, 6)]), ([6, 3, 3], [(3, 3), (6, 6)]), ([-4, 2, 90], [(2, 2)])],
+    [([], []), ([3], [(3, 3)]), ([3, 4, 6], [(3, 6)]), ([6, 3, 3], [(3, 3), (6, 6)]), ([-1, 2], [(-1, -1), (2, 2)])],
 )
 def test_days_that_lie_together_share_a_band(numbers: list[int], expected: list[tuple[int, int]]) -> None:
-    found = stretches([day(number) for number in numbers], day(0), day(20))
+    found = stretches([day(number) for number in numbers])
     assert found == [(day(first), day(last)) for first, last in expected]
 
 
