@@ -151,7 +151,7 @@ def _cutoff(ground: Ground, _: Translate) -> list[str]:
 def _verdict(ground: Ground, _: Translate) -> str:
     change = ground.change
     if change.verdict is Verdict.RECOVERED:
-        return _("Recovered: clinical at the start, reliably improved, and no longer clinical.")
+        return _("Recovered: clinical at the first score, reliably improved, and no longer clinical.")
     if change.verdict is Verdict.IMPROVED and change.clinical_before is False:
         return _("Improved, and not “recovered”: the first score was not clinical.")
     if change.verdict is Verdict.IMPROVED and change.clinical_after:

@@ -39,8 +39,8 @@ def not_known(yardstick: Yardstick | None, _: Translate) -> str:
     if yardstick is None:
         return _("not known whether that is reliable: nothing is known of this questionnaire")
     if yardstick.reliability is None:
-        return _("not known whether that is reliable: no reliability published")
-    return _("not known whether that is reliable: no spread (SD) published")
+        return _("not known whether that is reliable: no reliability published that is sure enough")
+    return _("not known whether that is reliable: no spread (SD) published that is sure enough")
 
 
 def verdict(change: Change, yardstick: Yardstick | None, _: Translate) -> str:
@@ -111,11 +111,11 @@ def told_to_client(name: str, change: Change, _: Translate) -> tuple[str, str]:
     """
     values = {"name": name, "first": points(change.first, _), "last": points(change.last, _)}
     if change.difference == 0:
-        return _("Your score on the {name} is the same as at the start: {last}.", **values), ""
+        return _("Your score on the {name} is the same as the first time: {last}.", **values), ""
     if change.difference < 0:
-        said = _("Your score on the {name} is lower than at the start: it went from {first} to {last}.", **values)
+        said = _("Your score on the {name} is lower than the first time: it went from {first} to {last}.", **values)
     else:
-        said = _("Your score on the {name} is higher than at the start: it went from {first} to {last}.", **values)
+        said = _("Your score on the {name} is higher than the first time: it went from {first} to {last}.", **values)
     return said, _chance(change, _)
 
 

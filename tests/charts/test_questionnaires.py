@@ -103,7 +103,10 @@ def test_a_scale_without_reliability_claims_nothing() -> None:
     later = START + dt.timedelta(days=30)
     spec = drawn(ResultFact("who5", START, "intake", 20.0), ResultFact("who5", later, "mid", 80.0))
     assert list(spec["data"][0]["marker"]["symbol"]) == ["diamond-open", "diamond-open"]
-    assert "not known whether that is reliable: no reliability published" in spec["data"][0]["hovertext"][1]
+    assert (
+        "not known whether that is reliable: no reliability published that is sure enough"
+        in spec["data"][0]["hovertext"][1]
+    )
 
 
 def test_the_hover_says_how_a_later_score_differs() -> None:

@@ -103,7 +103,7 @@ def test_a_scale_where_higher_is_better_and_no_reliability_is_published() -> Non
     found = scored("ors", 18, 29)
     assert found.sentence(NL) == (
         "ORS steeg van 18 naar 29, boven de grens van 25: of dat betrouwbaar is, is niet te zeggen: "
-        "geen betrouwbaarheid gepubliceerd."
+        "geen betrouwbaarheid gepubliceerd die zeker genoeg is."
     )
     assert found.since_first is not None and found.since_first.verdict is Verdict.UNKNOWN
 
@@ -111,13 +111,13 @@ def test_a_scale_where_higher_is_better_and_no_reliability_is_published() -> Non
 @pytest.mark.parametrize(
     ("scores", "words"),
     [
-        ((15, 8), "Je score op de PHQ-9 is lager dan in het begin: van 15 naar 8. "
+        ((15, 8), "Je score op de PHQ-9 is lager dan de eerste keer: van 15 naar 8. "
                   "Dat verschil is groter dan toeval alleen meestal geeft."),
-        ((15, 13), "Je score op de PHQ-9 is lager dan in het begin: van 15 naar 13. "
+        ((15, 13), "Je score op de PHQ-9 is lager dan de eerste keer: van 15 naar 13. "
                    "Zo'n verschil kan ook toeval zijn."),
-        ((8, 16), "Je score op de PHQ-9 is hoger dan in het begin: van 8 naar 16. "
+        ((8, 16), "Je score op de PHQ-9 is hoger dan de eerste keer: van 8 naar 16. "
                   "Dat verschil is groter dan toeval alleen meestal geeft. Bespreek het met je therapeut."),
-        ((8, 8), "Je score op de PHQ-9 is even hoog als in het begin: 8."),
+        ((8, 8), "Je score op de PHQ-9 is even hoog als de eerste keer: 8."),
         ((8,), "Je score op de PHQ-9 was 8 op ma 9 mrt. Er is nog geen tweede."),
     ],
 )  # fmt: skip
@@ -160,7 +160,7 @@ def test_the_reasons_name_every_number_and_its_source() -> None:
         "(niet opnieuw nagelezen)",
         "Grens 10",
         "de grens zelf telt als klinisch",
-        "Hersteld: klinisch bij de start, betrouwbaar verbeterd, en nu niet meer klinisch.",
+        "Hersteld: klinisch bij de eerste score, betrouwbaar verbeterd, en nu niet meer klinisch.",
         "geen Nederlandse norm",
     ):
         assert named in told
@@ -208,9 +208,9 @@ def test_what_several_scales_have_in_common_is_said_to_the_client_once() -> None
 
     facts = (taken(0, anxiety=8, depression=4, distress=20), taken(30, anxiety=6, depression=4, distress=24))
     assert told_to_client(results(course(results=facts)), NL) == [
-        "Je score op de 4DKL angst is lager dan in het begin: van 8 naar 6.",
-        "Je score op de 4DKL depressie is even hoog als in het begin: 4.",
-        "Je score op de 4DKL distress is hoger dan in het begin: van 20 naar 24.",
+        "Je score op de 4DKL angst is lager dan de eerste keer: van 8 naar 6.",
+        "Je score op de 4DKL depressie is even hoog als de eerste keer: 4.",
+        "Je score op de 4DKL distress is hoger dan de eerste keer: van 20 naar 24.",
         "Bespreek met je therapeut wat dat verschil over jou zegt.",
     ]
     assert told_to_client([scored("phq9", 15, 8)], NL) == [scored("phq9", 15, 8).sentence(NL, to_client=True)]
