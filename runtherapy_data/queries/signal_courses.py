@@ -67,8 +67,8 @@ def _rows(
         .where(Course.practice_id == grant.practice_id, *conditions)
     )
     if courses is None:
-        return list(connection.execute(query))
-    return [row for part in in_parts(courses) for row in connection.execute(query.where(Course.id.in_(part)))]
+        return list(connection.execute(query).all())
+    return [row for part in in_parts(courses) for row in connection.execute(query.where(Course.id.in_(part))).all()]
 
 
 def _span(row: Any, on: dt.date, last_on: dt.date) -> Span:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, and_, literal, select, type_coerce
 
 from runtherapy_data.analysis.block import Block, Flags, Floats, Ints, RiskAnswer, Score, Sessions
 from runtherapy_data.analysis.spans import Span
@@ -92,17 +91,18 @@ def block(connection: Connection, grant: Grant, spans: Sequence[Span]) -> Block:
     )
 
 
-def _of(grant: Grant, table: Any, part: Sequence[UUID]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.practice_id == grant.practice_id, table.course_id.in_(part)
+def _read(connection: Connection, grant: Grant, axis: _Axis, table: Any, query: Select[*tuple[Any, ...]]) -> list[Any]:
+    """What the query finds of these courses in a table, in one go: row by row would cost twice as much."""
+    found: list[Any] = []
+    for part in in_parts(axis.courses):
+        here = (table.practice_id == grant.practice_id, table.course_id.in_(part))
+        found += connection.execute(query.where(*here)).all()
+    return found
 
 
 def _read_check_ins(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
     columns = (axis.id(CheckIn), CheckIn.day, *(getattr(CheckIn, one.code) for one in DAILY))
-    return [
-        row
-        for part in in_parts(axis.courses)
-        for row in connection.execute(select(*columns).where(*_of(grant, CheckIn, part)))
-    ]
+    return _read(connection, grant, axis, CheckIn, select(*columns))
 
 
 def _check_ins(axis: _Axis, found: Rows) -> tuple[dict[str, Floats], Flags]:
@@ -127,23 +127,12 @@ def _read_sessions(connection: Connection, grant: Grant, axis: _Axis) -> Rows:
     one = SessionLog
     felt = (getattr(one, name) for name in _FELT)
     columns = (axis.id(one), one.day, one.kind, one.walking_minutes, one.running_minutes, *felt)
-    order = (one.day, one.started_at, one.id)
-    return [
-        row
-        for part in in_parts(axis.courses)
-        for row in connection.execute(select(*columns).where(*_of(grant, one, part)).order_by(*order))
-    ]
+    return _read(connection, grant, axis, one, select(*columns).order_by(one.day, one.started_at, one.id))
 
 
 def _sessions(axis: _Axis, found: Rows) -> Sessions:
-    if not found:
-        found = ()
-        courses: Sequence[Any] = ()
-        days: Sequence[Any] = ()
-        kinds: Sequence[Any] = ()
-        minutes_and_felt: Sequence[Sequence[Any]] = ((),) * (2 + len(_FELT))
-    else:
-        courses, days, kinds, *minutes_and_felt = zip(*found, strict=True)
+    columns_of = list(zip(*found, strict=True)) if found else [()] * (5 + len(_FELT))
+    courses, days, kinds, *minutes_and_felt = columns_of
     rows, columns, inside = axis.places(courses, days)
     # Read in the order of time; sorting keeps it within a course and day.
     order = np.lexsort((columns, rows))
@@ -163,12 +152,11 @@ def _sessions(axis: _Axis, found: Rows) -> Sessions:
 def _left_out(connection: Connection, grant: Grant, axis: _Axis) -> Flags:
     """The days of holidays, illness and bereavement; one that is not over yet counts as `event_through` says."""
     marked: Flags = np.zeros(axis.shape, dtype=np.bool_)
-    for part in in_parts(axis.courses):
-        query = select(axis.id(LifeEvent), LifeEvent.starts_on, LifeEvent.ends_on).where(*_of(grant, LifeEvent, part))
-        for course, starts_on, ends_on in connection.execute(query):
-            through = event_through(starts_on, ends_on, axis.spans[axis.row[course]].last_on)
-            first, last = axis.day(course, starts_on), axis.day(course, through)
-            marked[axis.row[course], max(first, 0) : max(last + 1, 0)] = True
+    query = select(axis.id(LifeEvent), LifeEvent.starts_on, LifeEvent.ends_on)
+    for course, starts_on, ends_on in _read(connection, grant, axis, LifeEvent, query):
+        through = event_through(starts_on, ends_on, axis.spans[axis.row[course]].last_on)
+        first, last = axis.day(course, starts_on), axis.day(course, through)
+        marked[axis.row[course], max(first, 0) : max(last + 1, 0)] = True
     marked[np.arange(axis.shape[1]) > axis.through[:, None]] = False
     return marked
 
@@ -176,31 +164,15 @@ def _left_out(connection: Connection, grant: Grant, axis: _Axis) -> Flags:
 def _scores(connection: Connection, grant: Grant, axis: _Axis) -> tuple[Score, ...]:
     """Totals and subscales, oldest first."""
     result, sub = QuestionnaireResult, QuestionnaireSubscale
-    found: list[Score] = []
-    for part in in_parts(axis.courses):
-        here = _of(grant, result, part)
-        totals = select(axis.id(result), result.taken_on, result.instrument, result.total).where(
-            *here, result.total.is_not(None)
-        )
-        subscales = (
-            select(axis.id(result), result.taken_on, result.instrument, sub.subscale, sub.score)
-            .join(
-                sub,
-                and_(
-                    sub.practice_id == result.practice_id,
-                    sub.course_id == result.course_id,
-                    sub.result_id == result.id,
-                ),
-            )
-            .where(*here)
-        )
-        rows: list[Sequence[Any]] = [(*row[:3], "", row.total) for row in connection.execute(totals)]
-        rows += connection.execute(subscales)
-        found += [
-            Score(axis.row[course], axis.day(course, day), instrument, subscale, float(score))
-            for course, day, instrument, subscale, score in rows
-            if axis.has_come(course, day)
-        ]
+    columns = (axis.id(result), result.taken_on, result.instrument)
+    totals = select(*columns, literal("").label("subscale"), result.total).where(result.total.is_not(None))
+    subscales = select(*columns, sub.subscale, sub.score).join(sub, _same_result(sub))
+    rows = _read(connection, grant, axis, result, totals) + _read(connection, grant, axis, result, subscales)
+    found = [
+        Score(axis.row[course], axis.day(course, day), instrument, subscale, float(score))
+        for course, day, instrument, subscale, score in rows
+        if axis.has_come(course, day)
+    ]
     return tuple(sorted(found, key=lambda one: (one.course, one.instrument, one.subscale, one.day)))
 
 
@@ -208,25 +180,22 @@ def _risk_answers(connection: Connection, grant: Grant, axis: _Axis) -> tuple[Ri
     """The answers to the questions about risk, whatever they were, oldest first."""
     asked = {(one.id, risk.item) for one in instruments() for risk in one.risk_items}
     result, answer = QuestionnaireResult, QuestionnaireAnswer
-    same = and_(
-        answer.practice_id == result.practice_id,
-        answer.course_id == result.course_id,
-        answer.result_id == result.id,
-    )
-    found: list[RiskAnswer] = []
-    for part in in_parts(axis.courses):
-        query = (
-            select(axis.id(result), result.taken_on, result.instrument, answer.item, answer.value)
-            .join(answer, same)
-            .where(
-                *_of(grant, result, part),
-                result.instrument.in_({instrument for instrument, _ in asked}),
-                answer.item.in_({item for _, item in asked}),
-            )
+    query = (
+        select(axis.id(result), result.taken_on, result.instrument, answer.item, answer.value)
+        .join(answer, _same_result(answer))
+        .where(
+            result.instrument.in_({instrument for instrument, _ in asked}),
+            answer.item.in_({item for _, item in asked}),
         )
-        found += [
-            RiskAnswer(axis.row[course], axis.day(course, day), instrument, item, value)
-            for course, day, instrument, item, value in connection.execute(query)
-            if (instrument, item) in asked and axis.has_come(course, day)
-        ]
+    )
+    found = [
+        RiskAnswer(axis.row[course], axis.day(course, day), instrument, item, value)
+        for course, day, instrument, item, value in _read(connection, grant, axis, result, query)
+        if (instrument, item) in asked and axis.has_come(course, day)
+    ]
     return tuple(sorted(found, key=lambda one: (one.course, one.day, one.instrument, one.item)))
+
+
+def _same_result(part: Any) -> ColumnElement[bool]:
+    result = QuestionnaireResult
+    return and_(part.practice_id == result.practice_id, part.course_id == result.course_id, part.result_id == result.id)
