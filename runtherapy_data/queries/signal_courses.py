@@ -13,8 +13,8 @@ from runtherapy_data.analysis.spans import Span
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Mode
 from runtherapy_data.measures.instruments import instruments
-from runtherapy_data.measures.signals import OPEN
 from runtherapy_data.store.parts import in_parts
+from runtherapy_data.store.signal_states import is_open_of_course
 from runtherapy_data.store.tables import Course, QuestionnaireAnswer, QuestionnaireResult, Signal, SignalEvaluation
 
 # A follow-up questionnaire comes three months after the end; an answer about risk in it is not left lying.
@@ -31,7 +31,7 @@ def due(
     only what was not looked through on that day yet.
     """
     grant.require(Permission.SIGNALS)
-    ended = and_(Course.ends_on < on, or_(_has_open_signal(grant), _answered_afterwards(on)))
+    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_afterwards(on)))
     looked = SignalEvaluation.through_on
     not_yet = or_(looked.is_(None), looked < on if stale else looked <= on)
     conditions = (or_(Course.ends_on.is_(None), Course.ends_on >= on, ended), not_yet)
@@ -83,10 +83,8 @@ def _span(row: Any, on: dt.date, last_on: dt.date) -> Span:
     )
 
 
-def _has_open_signal(grant: Grant) -> ColumnElement[bool]:
-    """Asked once for the practice: for each course anew it would cost what all open signals together hold."""
-    with_one = select(Signal.course_id).where(Signal.practice_id == grant.practice_id, Signal.state.in_(OPEN))
-    return Course.id.in_(with_one)
+def _has_open_signal() -> ColumnElement[bool]:
+    return exists().where(Signal.practice_id == Course.practice_id, Signal.course_id == Course.id, is_open_of_course())
 
 
 def _answered_afterwards(on: dt.date) -> ColumnElement[bool]:

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
-from runtherapy_data.measures.signals import OPEN
 from runtherapy_data.store.parts import in_parts
+from runtherapy_data.store.signal_states import is_open_of_course
 from runtherapy_data.store.tables import Account, Client, Course, Practice, Signal, SignalEvent
 
 _COLUMNS: Final = (
@@ -77,7 +77,7 @@ def open_in_caseload(connection: Connection, grant: Grant) -> tuple[SignalRow, .
     _check(grant, Permission.CASELOAD_READ)
     found: list[SignalRow] = []
     for part in in_parts(grant.courses or ()):
-        here = (Signal.practice_id == grant.practice_id, Signal.course_id.in_(part), Signal.state.in_(OPEN))
+        here = (Signal.practice_id == grant.practice_id, Signal.course_id.in_(part), is_open_of_course())
         found += _rows(connection, *here)
     return tuple(found)
 
