@@ -16,6 +16,7 @@ from runtherapy_data.store import reading, today
 from runtherapy_data.views import course as view
 from runtherapy_data.views.course_days import by_day, coming, day_lines, noted_lines
 from runtherapy_data.views.course_json import to_json
+from runtherapy_data.views.course_results import results
 from runtherapy_data.views.course_summary import summary
 
 show = typer.Typer(no_args_is_help=True, help="Print what a page shows, as the named account may see it.")
@@ -40,10 +41,12 @@ def course(
 
 
 def _say(shown: view.Course, _: Translate, *, to_client: bool) -> None:
-    """The opening sentence, what comes next, then a sentence for each day on which something was reported."""
+    """The opening sentence, what comes next, what questionnaires say, then a line for each day that has something."""
     typer.echo(f"{shown.client_code}: {summary(shown, _, to_client=to_client)}")
     for lead, fact in coming(shown, _):
         typer.echo(f"{lead}: {fact}")
+    for one in results(shown):
+        typer.echo(one.sentence(_, to_client=to_client))
     reported = by_day(shown)
     for day in sorted(reported):
         noted = [line for session in reported[day].sessions for line in noted_lines(session, _)]

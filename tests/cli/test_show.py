@@ -42,6 +42,17 @@ def test_without_json_it_is_said_in_sentences_in_the_language_of_the_account(wor
     assert "stemming 6" in done.stdout
 
 
+def test_questionnaires_are_told_to_each_reader_in_their_own_words(world: World) -> None:
+    therapist, client, course, code = world.pair("a")
+    world.result(course, "phq9", today(ZONE) - dt.timedelta(days=30), 16)
+    world.result(course, "phq9", today(ZONE), 6, "end")
+    verdict = "PHQ-9 daalde van 16 naar 6: betrouwbaar verbeterd, onder de grens van 10."
+    plain = "Je score op de PHQ-9 is lager dan de eerste keer: van 16 naar 6."
+    for who, said, unsaid in ((therapist, verdict, plain), (client, plain, verdict)):
+        told = run.invoke(app, ["show", "course", code, "--as", who.email]).stdout
+        assert said in told and unsaid not in told
+
+
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_what_the_therapist_observed_is_printed_for_the_therapist_only(world: World, form: list[str]) -> None:
     therapist, client, course, code = world.pair("a")
