@@ -26,6 +26,8 @@ AHEAD_DAYS: Final = 56  # a holiday is known some weeks before it
 BEFORE_START_DAYS: Final = 28
 _FIELDS: Final = {"kind": N_("What"), "first_on": N_("First day"), "last_on": N_("Last day"), "note": N_("Note")}
 _FORM: Final = "form"
+_KINDS: Final = {**EVENT_NAMES, EventKind.OTHER: N_("Something else")}
+_OPEN: Final = dt.date.max  # in the list of last days: there is none yet
 
 
 def show(course: Course, viewer: Viewer) -> None:
@@ -97,19 +99,19 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
     _, today = viewer.translate, viewer.today
     chosen = _chosen(course, busy, viewer)
     days, place = _days(course, chosen, today), f"{chosen.id.hex if chosen else 'new'}-{busy.nonce}"
-    ends: list[dt.date | None] = [None, *days]
+    ends = [_OPEN, *days]
     with st.form(f"event-form-{place}", border=False):
         kind = st.segmented_control(
             _("What"), [one.value for one in EventKind], default=chosen.kind if chosen else EventKind.HOLIDAY.value,
-            required=True, format_func=lambda one: _(EVENT_NAMES[one]), key=f"event-kind-{place}",
+            required=True, format_func=lambda one: _(_KINDS[one]), key=f"event-kind-{place}",
         ) or EventKind.HOLIDAY.value  # fmt: skip
         first_on = st.selectbox(
             _("First day"), days, index=days.index(chosen.first_on if chosen else today),
             format_func=lambda day: people_words.start(day, today, _), key=f"event-first-{place}",
         )  # fmt: skip
         last_on = st.selectbox(
-            _("Last day"), ends, index=ends.index(chosen.last_on if chosen else None),
-            format_func=lambda day: people_words.start(day, today, _) if day else _("not over yet"),
+            _("Last day"), ends, index=ends.index((chosen and chosen.last_on) or _OPEN),
+            format_func=lambda day: _("not over yet") if day == _OPEN else people_words.start(day, today, _),
             key=f"event-last-{place}",
         )  # fmt: skip
         note = st.text_input(
@@ -121,7 +123,8 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
             pressed = st.form_submit_button(_("Keep the event"), key="event-keep", type="primary")
             removed = chosen and st.form_submit_button(_("Remove the event"), key="event-remove")
     if pressed:
-        _keep(busy, viewer, chosen, HeldEvent(chosen.id if chosen else UUID(int=0), kind, first_on, last_on, note))
+        until = None if last_on == _OPEN else last_on
+        _keep(busy, viewer, chosen, HeldEvent(chosen.id if chosen else UUID(int=0), kind, first_on, until, note))
         st.rerun()
     if removed and chosen:
         key = busy.key(actions.REMOVE, chosen.id)
