@@ -36,7 +36,7 @@ def _assigned(principal: Principal, on: dt.date) -> ColumnElement[bool]:
     return Course.id.in_(treated)
 
 
-def _therapy_allowed() -> ColumnElement[bool]:
+def therapy_allowed() -> ColumnElement[bool]:
     """The client has not withdrawn consent to the therapy itself (a withdrawal closes the file to the therapist)."""
     withdrawn = exists().where(
         Consent.practice_id == Course.practice_id,
@@ -60,7 +60,7 @@ def _related(principal: Principal, permission: Permission) -> ColumnElement[bool
     if scope == Scope.OWN:
         return and_(here, Course.client_id == principal.client_id)
     if scope == Scope.ASSIGNED:
-        return and_(here, _assigned(principal, today(principal.zone)), _therapy_allowed())
+        return and_(here, _assigned(principal, today(principal.zone)), therapy_allowed())
     if scope == Scope.PRACTICE:
         return here
     return None

@@ -27,6 +27,6 @@ def signals(
         with showing(one.code) as progress:
             looked = (refresh if if_old else evaluate)(grant, on, progress=progress)
         typer.echo(
-            f"{one.code}: {looked.courses} courses looked through up to {on}, "
-            f"{looked.raised} signals raised, {looked.renewed} renewed, {looked.expired} ended"
+            f"{one.code}: courses looked through up to {on}: {looked.courses}; "
+            f"signals raised: {looked.raised}, renewed: {looked.renewed}, ended: {looked.expired}"
         )

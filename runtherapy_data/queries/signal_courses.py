@@ -1,4 +1,7 @@
-"""Which courses are looked through for signals, and up to which day."""
+"""Which courses are looked through for signals, and up to which day.
+
+Never those of a client who withdrew consent to the therapy: their file is closed, to the program too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
 
+from runtherapy_data.access.grants import therapy_allowed
 from runtherapy_data.analysis.spans import Span
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Mode
@@ -64,7 +68,7 @@ def _rows(
     query = (
         select(Course.id, Course.starts_on, Course.ends_on, Course.planned_weeks, Course.mode, looked.through_on)
         .outerjoin(looked, and_(looked.practice_id == Course.practice_id, looked.course_id == Course.id))
-        .where(Course.practice_id == grant.practice_id, *conditions)
+        .where(Course.practice_id == grant.practice_id, therapy_allowed(), *conditions)
     )
     if courses is None:
         return list(connection.execute(query).all())

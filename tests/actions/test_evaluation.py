@@ -190,6 +190,16 @@ def test_a_course_that_has_yet_to_begin_is_heard_when_its_intake_asks_for_it(wor
     assert found(world) == found(world, "too_little_data") == []
 
 
+def test_a_file_that_was_closed_is_not_looked_through(any_world: World) -> None:
+    for withdrawn in ([False], [True], [True, False], []):
+        client, _ = any_world.client()
+        made = any_world.course(client, starts_on=on(-40))
+        any_world.check_in(made, on(-20), mood=6)
+        for one in withdrawn:
+            any_world.consent(client, "therapy", withdrawn=one)
+    assert evaluate(system(any_world), on()).courses == 3
+
+
 def test_only_what_was_not_looked_through_today_is_looked_through_again(any_world: World) -> None:
     first, second = course(any_world), course(any_world)
     assert refresh(system(any_world), on(), [first]).courses == 1

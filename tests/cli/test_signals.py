@@ -32,11 +32,11 @@ def test_the_night_looks_through_every_practice(world: World) -> None:
     said = run("signals").stdout.splitlines()
     on = today(ZONE)
     assert said == [
-        f"practice-1: 2 courses looked through up to {on}, 2 signals raised, 0 renewed, 0 ended",
-        f"practice-2: 1 courses looked through up to {on}, 1 signals raised, 0 renewed, 0 ended",
+        f"practice-1: courses looked through up to {on}: 2; signals raised: 2, renewed: 0, ended: 0",
+        f"practice-2: courses looked through up to {on}: 1; signals raised: 1, renewed: 0, ended: 0",
     ]
-    assert run("signals", "--practice", "practice-2").stdout.startswith("practice-2: 1 courses looked through")
-    assert "practice-1: 0 courses" in run("signals", "--if-old").stdout
+    assert run("signals", "--practice", "practice-2").stdout.startswith("practice-2: courses looked through")
+    assert f"practice-1: courses looked through up to {on}: 0" in run("signals", "--if-old").stdout
     with pytest.raises(NotFoundError):
         run("signals", "--practice", "elsewhere")
 
