@@ -1,7 +1,8 @@
 """How much more effort the latest sessions took than earlier ones of the same length.
 
-Every session is held against the client's own earlier sessions with about as many minutes. Longer or shorter ones say
-nothing about it, and a session that none equals is not judged: less running than planned can be no signal, nor more.
+Every session is held against the client's own earlier sessions with about as many minutes, and about as many of them
+running: a build-up from walking to running may take more effort. Longer or shorter ones say nothing about it, and a
+session that none equals is not judged: less running than planned can be no signal, nor more.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class _Rows:
     day: Ints
     count: Ints
     minutes: Floats
+    running: Floats
     effort: Floats
     enjoyment: Floats
 
@@ -87,7 +89,8 @@ def _in_rows(block: Block, counted: Flags, count: Ints) -> _Rows:
     days = np.zeros(shape, dtype=np.int64)
     days[course, column] = day
     counts = np.take_along_axis(count, days, axis=1)
-    return _Rows(there, days, counts, row(of.walking + of.running), row(of.effort), row(of.enjoyment))
+    minutes = row(of.walking + of.running)
+    return _Rows(there, days, counts, minutes, row(of.running), row(of.effort), row(of.enjoyment))
 
 
 def _equals(rows: _Rows, terms: Terms) -> Flags:
@@ -96,6 +99,7 @@ def _equals(rows: _Rows, terms: Terms) -> Flags:
     minutes = rows.minutes[:, :, None]
     near = np.maximum(terms.equal_minutes, terms.equal_share * minutes)
     alike = np.abs(minutes - rows.minutes[:, None, :]) <= near
+    alike &= np.abs(rows.running[:, :, None] - rows.running[:, None, :]) <= near
     early = (apart >= terms.earlier_after_days) & (apart <= terms.earlier_within_days)
     return np.asarray(early & alike & rows.there[:, None, :])
 

@@ -16,9 +16,9 @@ START = dt.date(2026, 1, 5)  # a Monday
 _FELT = ("effort", "enjoyment", "pain", "feeling_before", "feeling_after")
 
 
-def run(day: int, effort: float = np.nan, minutes: float = 30, **felt: float) -> dict[str, float]:
-    """One session: half of its minutes walking."""
-    return {"day": day, "walking": minutes / 2, "running": minutes / 2, "effort": effort, **felt}
+def run(day: int, effort: float = np.nan, minutes: float = 30, share: float = 0.5, **felt: float) -> dict[str, float]:
+    """One session; `share` of its minutes running."""
+    return {"day": day, "walking": (1 - share) * minutes, "running": share * minutes, "effort": effort, **felt}
 
 
 def course(

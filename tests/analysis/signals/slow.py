@@ -53,6 +53,7 @@ def rise(block: Block, day: int, rule: Rule) -> float | None:
             if rule["earlier_after_days"] <= counted(block, of.day[other], of.day[at]) <= rule["earlier_within_days"]
             and of.day[other] < of.day[at]
             and abs(minutes[at] - minutes[other]) <= near
+            and abs(of.running[at] - of.running[other]) <= near
         ]
         if len(equal) >= rule["earlier_fewest"] and of.day[at] <= day:
             more.append((int(of.day[at]), of.effort[at] - level(equal)[0]))

@@ -85,18 +85,17 @@ def test_a_fall_is_one_episode_until_it_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("efforts", "minutes", "fires"),
+    ("efforts", "fires"),
     [
-        ([4, 4, 3, 4, 4, 4, 6, 6, 6], 30, True),
-        ([4, 4, 3, 4, 4, 4, 6, 6], 30, False),  # two hard sessions
-        ([4, 4, 3, 4, 4, 4, 5, 5, 5], 30, False),  # not that much harder
-        ([4, 4, 3, 4, 4, 4, 4, 9, 4], 30, False),  # one hard session
-        ([6, 6, 6, 6, 6, 4, 4, 4, 4], 30, False),  # easier
+        ([4, 4, 3, 4, 4, 4, 6, 6, 6], True),
+        ([4, 4, 3, 4, 4, 4, 6, 6], False),  # two hard sessions
+        ([4, 4, 3, 4, 4, 4, 5, 5, 5], False),  # not that much harder
+        ([4, 4, 3, 4, 4, 4, 4, 9, 4], False),  # one hard session
+        ([6, 6, 6, 6, 6, 4, 4, 4, 4], False),  # easier
     ],
 )
-def test_overload_by_effort_at_equal_minutes(efforts: list[float], minutes: float, fires: bool) -> None:
-    block = course(2 * len(efforts), sessions=runs(efforts, minutes=minutes))
-    got = found(block)
+def test_overload_by_effort_at_equal_minutes(efforts: list[float], fires: bool) -> None:
+    got = found(course(2 * len(efforts), sessions=runs(efforts)))
     assert ("overload" in got) == fires
     if fires:
         one = got["overload"]
@@ -105,9 +104,13 @@ def test_overload_by_effort_at_equal_minutes(efforts: list[float], minutes: floa
         assert rule("overload").form(one.numbers) is rule("overload").forms[0]
 
 
-def test_longer_sessions_may_take_more_effort() -> None:
-    sessions = [*runs([4, 4, 3, 4, 4, 4]), *runs([6, 6, 7, 6], minutes=45, first=12)]
-    assert "overload" not in ever(course(20, sessions=sessions))
+def test_longer_sessions_may_take_more_effort_and_so_may_more_running_in_as_many_minutes() -> None:
+    usual, harder = runs([4, 4, 3, 4, 4, 4]), runs([6, 6, 7, 6], first=12)
+    longer = runs([6, 6, 7, 6], minutes=45, first=12)
+    more_running = [{**one, "walking": 5.0, "running": 25.0} for one in harder]
+    assert "overload" in ever(course(20, sessions=[*usual, *harder]))
+    assert "overload" not in ever(course(20, sessions=[*usual, *longer]))
+    assert "overload" not in ever(course(20, sessions=[*usual, *more_running]))
 
 
 def test_rest_ends_overload_by_effort() -> None:
