@@ -13,11 +13,15 @@ START = dt.date(2026, 1, 5)
 
 @dataclass(frozen=True)
 class Made:
-    """`level`: the true level of each day (0–10); `places`: which days were answered, and `said` what on them."""
+    """`level`: the true slow level of each day (0–10); `places`: which days were answered, and `said` what on them.
+
+    `felt`: how each day was, spells included, where that differs from the slow level.
+    """
 
     level: NDArray[np.float64]
     places: NDArray[np.int64]
     said: NDArray[np.int64]
+    felt: NDArray[np.float64] | None = None
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -70,6 +74,17 @@ def without_bad_days(rng: np.random.Generator, days: int = 84) -> Made:
     missing = np.where(said < np.median(said), 0.5, 0.15)
     places = np.flatnonzero(rng.random(days) >= missing)
     return Made(level, places, said[places])
+
+
+def with_moods_that_last(rng: np.random.Generator) -> Made:
+    """Random gaps, and a noise in which each day keeps half of the day before: good and bad days come in spells."""
+    days = int(rng.integers(28, 100))
+    level, places = true_level(rng, days), answered(rng, days)
+    noise = rng.standard_normal(days)
+    for day in range(1, days):
+        noise[day] = 0.5 * noise[day - 1] + np.sqrt(0.75) * noise[day]
+    felt = level + rng.uniform(0.6, 1.6) * noise
+    return Made(level, places, np.clip(np.rint(felt), 0, 10).astype(np.int64)[places], felt)
 
 
 def flat(rng: np.random.Generator, days: int = 70, *, step: float = 0.0) -> Made:

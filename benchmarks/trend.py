@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.series import START, Made, flat, with_random_gaps, without_bad_days
+from benchmarks.series import START, Made, flat, with_moods_that_last, with_random_gaps, without_bad_days
 from runtherapy_data.analysis import baseline
 from runtherapy_data.analysis.trend import smooth
 
@@ -63,8 +63,11 @@ def _in_gap(one: Made) -> Flags:
     return found
 
 
-def changes(maker: Maker, series: int, *, lately: bool) -> tuple[float, float, int]:
-    """Of the changes that could be told: share whose interval holds the true one, share that is named, and how many."""
+def changes(maker: Maker, series: int, *, lately: bool, as_felt: bool = False) -> tuple[float, float, int]:
+    """Of the changes that could be told: share whose interval holds the true one, share that is named, and how many.
+
+    The true one is that of the slow level or, `as_felt`, of how all days were, answered or not.
+    """
     held, named = [], []
     for one in made(maker, series):
         last = len(one.level) - 1
@@ -75,15 +78,16 @@ def changes(maker: Maker, series: int, *, lately: bool) -> tuple[float, float, i
             found = baseline.since_start(one.days, one.values, START, today)
         if found is None:
             continue
-        truth = _mean(one, found.after) - _mean(one, found.before)
+        true = one.felt if as_felt and one.felt is not None else one.level
+        truth = _mean(true, found.after) - _mean(true, found.before)
         held.append(found.low <= truth <= found.high)
         named.append(found.is_clear)
     return float(np.mean(held)), float(np.mean(named)), len(held)
 
 
-def _mean(one: Made, part: baseline.Stretch) -> float:
+def _mean(true: NDArray[np.float64], part: baseline.Stretch) -> float:
     """The true mean of all days of a stretch, answered or not."""
-    return float(one.level[(part.first - START).days : (part.last - START).days + 1].mean())
+    return float(true[(part.first - START).days : (part.last - START).days + 1].mean())
 
 
 def _percent(share: float) -> str:
@@ -92,7 +96,12 @@ def _percent(share: float) -> str:
 
 def _table(series: int) -> Iterator[str]:
     yield f"{series} series, seed {SEED}"
-    for name, maker in (("random gaps", with_random_gaps), ("bad days go missing", without_bad_days)):
+    makers = {
+        "random gaps": with_random_gaps,
+        "bad days go missing": without_bad_days,
+        "spells of good and bad days": with_moods_that_last,
+    }
+    for name, maker in makers.items():
         held = bands(maker, series)
         yield (
             f"trend, {name}: truth in the band {_percent(held.inside.mean())}, mean width {held.width.mean():.2f}, "
@@ -107,6 +116,10 @@ def _table(series: int) -> Iterator[str]:
             inside, named, count = changes(maker, series, lately=lately)
             what = "last two weeks" if lately else "since the start"
             yield f"  change {what}: interval holds the truth {_percent(inside)}, named {_percent(named)} (n = {count})"
+    for lately in (False, True):
+        inside, _, count = changes(with_moods_that_last, series, lately=lately, as_felt=True)
+        what = "last two weeks" if lately else "since the start"
+        yield f"  the same of how the days were, {what}: interval holds the truth {_percent(inside)} (n = {count})"
     for step in (0.0, 1.0, 1.5, 2.0):
         inside, named, count = changes(partial(flat, step=step), series, lately=True)
         yield f"a step of {step} two weeks ago: named {_percent(named)}, held {_percent(inside)} (n = {count})"
