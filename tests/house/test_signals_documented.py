@@ -30,7 +30,7 @@ def section(one: Rule) -> str:
     lines = [
         f"### {one.name.en} (`{one.id}`)\n",
         f"{one.why.en}\n",
-        f"Group `{one.group}`, urgency {one.urgency}, on no fewer than {one.fewest_days} days. Numbers: {numbers}.",
+        f"Group `{one.group}`, urgency {one.urgency}, fewest days {one.fewest_days}. Numbers: {numbers}.",
         f"Source: {one.source}.\n",
         "| English | Dutch |",
         "|---|---|",
