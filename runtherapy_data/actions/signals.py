@@ -1,4 +1,4 @@
-"""What a therapist does with a signal: seen, discussed, done, put aside for a while; and taking the last step back.
+"""What a therapist does with a signal: seen, discussed, done, put off for a while; and taking the last step back.
 
 Who did what and when is kept with the signal; the audit trail holds which signal and which step, and nothing that says
 what it was about. The program's own steps (raised, expired) are those of `evaluation`.
@@ -66,7 +66,7 @@ def take_step(
 
     `seen`, `discussed` and `done` go forward only: a step that a colleague took already, or passed, changes nothing and
     is no error. `discussed` and `done` end a snooze. `snoozed` keeps the state and puts the signal out of sight through
-    `until`. A signal about risk cannot be put aside: a question about somebody's safety waits for no day, and what is
+    `until`. A signal about risk cannot be put off: a question about somebody's safety waits for no day, and what is
     arranged is kept by `discussed` and `done`.
 
     Args:
@@ -79,7 +79,7 @@ def take_step(
 
     Raises:
         InvalidInputError: `field` is step, reason or until.
-        ConflictError: a colleague closed it or put it aside, or it closed by itself, since it was shown.
+        ConflictError: a colleague closed it or put it off, or it closed by itself, since it was shown.
         NotFoundError: there is no such signal in this course.
     """
     grant.require(Permission.COURSE_WRITE)
@@ -135,7 +135,7 @@ def _detail(signal_id: UUID, step: str) -> dict[str, Any]:
 def _check_input(step: SignalStep, reason: str, until: dt.date | None, on: dt.date) -> None:
     if step not in PERSONAL:
         raise InvalidInputError(
-            "step", N_("This step is not a therapist's to take."), N_("Choose seen, discussed, done or put aside.")
+            "step", N_("This step is not a therapist's to take."), N_("Choose seen, discussed, done or put off.")
         )
     if len(reason) > LONGEST_REASON:
         raise InvalidInputError(
@@ -143,20 +143,18 @@ def _check_input(step: SignalStep, reason: str, until: dt.date | None, on: dt.da
         )
     if step != SignalStep.SNOOZED:
         if until is not None:
-            raise InvalidInputError("until", N_("Only putting aside has a last day."), N_("Leave the day empty."))
+            raise InvalidInputError("until", N_("Only putting off has a last day."), N_("Leave the day empty."))
         return
     if not reason:
         raise InvalidInputError(
             "reason", N_("The reason is missing."), N_("Say in a few words why this signal can wait.")
         )
-    last = on + dt.timedelta(days=LONGEST_SNOOZE_DAYS)
-    if until is None or not on < until <= last:
+    if until is None or not 1 <= (until - on).days <= LONGEST_SNOOZE_DAYS:
         raise InvalidInputError(
             "until",
-            N_("A signal can be put aside for 1 to {most} days."),
-            N_("Choose a day from tomorrow on, through {last}."),
+            N_("A signal can be put off for 1 to {most} days."),
+            N_("Choose one of the next {most} days."),
             most=LONGEST_SNOOZE_DAYS,
-            last=last.isoformat(),
         )
 
 
@@ -211,14 +209,14 @@ def _check_snooze(grant: Grant, held: _Held, life: Sequence[_Event], on: dt.date
     if held.rule == RISK_ITEM:
         raise InvalidInputError(
             "step",
-            N_("A signal about risk cannot be put aside."),
+            N_("A signal about risk cannot be put off."),
             N_("Talk with the client, then mark it as discussed or done."),
         )
     last = _last_standing(life)
     snoozed = held.snoozed_until is not None and held.snoozed_until >= on
     if snoozed and last is not None and last.account_id != grant.principal.account_id:
         raise ConflictError(
-            N_("{name} put this signal aside already."), N_("Read their reason first."), name=last.name or "–"
+            N_("{name} put this signal off already."), N_("Read their reason first."), name=last.name or "–"
         )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from runtherapy_data.i18n import N_
 
 LONGEST_SNOOZE_DAYS: Final = 14
-# The rule about an answer to a question about risk: it is never put aside, and never ends by itself.
+# The rule about an answer to a question about risk: it is never put off, and never ends by itself.
 RISK_ITEM: Final = "risk_item"
 
 

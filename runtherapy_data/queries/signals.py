@@ -73,7 +73,7 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sign
 
 
 def open_in_caseload(connection: Connection, grant: Grant) -> tuple[SignalRow, ...]:
-    """The open signals of every course in a caseload, put aside or not, in no order."""
+    """The open signals of every course in a caseload, put off or not, in no order."""
     _check(grant, Permission.CASELOAD_READ)
     found: list[SignalRow] = []
     for part in in_parts(grant.courses or ()):

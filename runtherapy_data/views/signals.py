@@ -70,11 +70,11 @@ class Signal:
 
     @property
     def is_risk(self) -> bool:
-        """Whether a question about risk was answered: it cannot be put aside, and does not end by itself."""
+        """Whether a question about risk was answered: it cannot be put off, and does not end by itself."""
         return self.rule == RISK_ITEM
 
     def is_snoozed(self, today: dt.date) -> bool:
-        """Put aside, and out of sight through `snoozed_until`."""
+        """Put off, and out of sight through `snoozed_until`."""
         return self.is_open and self.snoozed_until is not None and today <= self.snoozed_until
 
     @property
@@ -150,7 +150,7 @@ def _known(id: str) -> Rule | None:
 
 
 def of_caseload(connection: Connection, grant: Grant) -> dict[UUID, tuple[Signal, ...]]:
-    """Course → its open signals, put aside or not, the most urgent first; a course without any is absent."""
+    """Course → its open signals, put off or not, the most urgent first; a course without any is absent."""
     rows = queries.open_in_caseload(connection, grant)
     found: dict[UUID, list[Signal]] = defaultdict(list)
     for one in _built(connection, grant, rows):

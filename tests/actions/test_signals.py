@@ -1,4 +1,4 @@
-"""What a therapist does with a signal, on both databases: forward, put aside, taken back, and never twice."""
+"""What a therapist does with a signal, on both databases: forward, put off, taken back, and never twice."""
 
 from __future__ import annotations
 
@@ -157,9 +157,9 @@ def test_what_cannot_be_accepted_names_its_field_and_a_way_out(quick: Desk, give
     assert quick.life() == ["raised"]
 
 
-def test_a_question_about_risk_is_not_put_aside(world: World) -> None:
+def test_a_question_about_risk_is_not_put_off(world: World) -> None:
     desk = desk_for(world, RISK_ITEM)
-    with pytest.raises(InvalidInputError, match="about risk cannot be put aside"):
+    with pytest.raises(InvalidInputError, match="about risk cannot be put off"):
         desk.snooze()
     assert desk.take(DISCUSSED, DONE) == SignalState.DONE
 
@@ -185,7 +185,7 @@ def test_a_colleague_who_was_quicker_is_named(quick: Desk) -> None:
     quick.take(SEEN)
     quick.snooze(grant=quick.theirs)
     for act, said in (
-        (quick.snooze, "Bea put this signal aside"),
+        (quick.snooze, "Bea put this signal off"),
         (quick.undo, "was Bea's"),
     ):
         with pytest.raises(ConflictError, match=said):
