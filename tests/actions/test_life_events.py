@@ -148,3 +148,21 @@ def test_the_course_is_looked_through_anew_after_each_write(world: World, grant:
 def _evaluated(world: World) -> dt.datetime | None:
     with reading(world.everything()) as connection:
         return connection.scalar(select(tables.SignalEvaluation.evaluated_at))
+
+
+def test_an_event_that_explains_a_dip_ends_the_signal_that_stood_on_it(world: World, grant: Grant) -> None:
+    start = today(ZONE) - dt.timedelta(days=35)
+    for number in range(35):
+        low = number >= 27
+        world.check_in(grant.course_id, start + dt.timedelta(days=number), sleep=2 if low else 6 + number % 2, mood=6)
+    look_again(grant, [grant.course_id])
+    assert _states(world) == {"new"}
+    made = added(grant, first_on=start + dt.timedelta(days=27), last_on=today(ZONE))
+    assert _states(world) == {"expired"}
+    life_events.remove(grant, new_id().hex, made)
+    assert "new" in _states(world)
+
+
+def _states(world: World) -> set[str]:
+    with reading(world.everything()) as connection:
+        return set(connection.scalars(select(tables.Signal.state).where(tables.Signal.rule == "falling_sleep")))
