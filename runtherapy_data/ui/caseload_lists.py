@@ -37,7 +37,7 @@ def reasons(caseload: Caseload, desk: CaseloadDesk, viewer: Viewer, *, found: bo
             _("Nobody asks for attention today."),
             _("All courses were looked through today. Open a calm client below to see how it goes."),
         )
-    with st.container(key="reasons"):
+    with st.container(key="monday"):
         for section in shown:
             _section(section, sections[section], desk, viewer)
         for section in _FOLDED:

@@ -65,11 +65,11 @@ def _also(row: CaseloadRow, _: Translate) -> None:
             st.markdown(f":gray[{escaped(said.put_off(one, _))}]")
 
 
-def _lines(lines: Sequence[Line], _: Translate) -> str:
+def _lines(lines: Sequence[Line], _: Translate, width: int = 0) -> str:
     """A list: each measure with its line. One element, so that forty rows stay light."""
     if not lines:
         return "\u00a0"
-    width = _WIDTHS[min(len(lines), 3)]
+    width = width or _WIDTHS[min(len(lines), 3)]
     return "\n".join(
         f"- {escaped(one.name(_))} {caseload_sparkline.image(one, _, width, _HEIGHT)}" for one in lines[:3]
     )
@@ -79,7 +79,7 @@ def _usual(row: CaseloadRow, _: Translate) -> str:
     if not row.answered:
         nothing = _("No check-in in the last {days} days.", days=SPARK_DAYS)
         return f":gray[{escaped(nothing)}]"
-    return _lines([Line(one.code, row.daily[one.code], by_day=True) for one in _MEASURES], _)
+    return _lines([Line(one.code, row.daily[one.code], by_day=True) for one in _MEASURES], _, _WIDTHS[1])
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
@@ -99,7 +99,7 @@ def asking(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
     """Somebody with a reason to look at them, or in whose row something was just done."""
     _, outcome = viewer.translate, desk.outcomes.get(row.course_id)
     top = row.signals[0] if row.signals else outcome.signals[0] if outcome else None
-    with st.container(key=f"client-asks-{row.course_id.hex}"):
+    with st.container(key=f"client-row-asks-{row.course_id.hex}"):
         _who(row, _, top)
         st.markdown((_why(top, _) if row.signals else _was(top, _)) if top else "\u00a0")
         st.markdown(_lines(row.moved, _))
@@ -113,7 +113,7 @@ def asking(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
 def calm(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
     """Somebody without a reason in sight."""
     _ = viewer.translate
-    with st.container(key=f"client-calm-{row.course_id.hex}"):
+    with st.container(key=f"client-row-calm-{row.course_id.hex}"):
         _who(row, _, row.snoozed[0] if row.snoozed else None)
         st.markdown(_usual(row, _))
         st.markdown(_contact(row, viewer))

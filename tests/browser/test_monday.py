@@ -37,7 +37,7 @@ def opened(visit: Callable[..., Watched], size: dict[str, int] = DESKTOP) -> Wat
 
 
 def rows(page: Page, section: str) -> Locator:
-    return page.locator(f".st-key-clients-{section} [class*='st-key-client-asks-']")
+    return page.locator(f".st-key-clients-{section} [class*='st-key-client-row-asks-']")
 
 
 def code_of(row: Locator) -> str:
@@ -130,7 +130,7 @@ def test_by_keyboard_from_row_to_row_in_the_order_of_reading(monday: Watched) ->
 
 def test_no_two_things_to_press_have_the_same_name(monday: Watched) -> None:
     page = monday.page
-    inside = page.locator('[class*="st-key-client-asks-"]')
+    inside = page.locator('[class*="st-key-client-row-asks-"]')
     expect(inside.last.get_by_role("button").last).to_be_visible(timeout=SLOW)
     names = [" ".join(name.split()) for name in inside.locator("button, a").all_inner_texts()]
     assert len(names) > 20
@@ -141,7 +141,7 @@ def test_no_two_things_to_press_have_the_same_name(monday: Watched) -> None:
 def test_rows_are_low_enough_to_read_many_at_a_glance(visit: Callable[..., Watched], size: dict[str, int]) -> None:
     page = opened(visit, size).page
     settle(page)
-    found = page.locator('[class*="st-key-client-asks-"]')
+    found = page.locator('[class*="st-key-client-row-asks-"]')
     heights = [(found.nth(place).bounding_box() or {})["height"] for place in range(found.count())]
     most = 900 / 7 if size is DESKTOP else 844 / 2.5
     assert sum(heights) / len(heights) < most
