@@ -67,7 +67,7 @@ class Facts:
     def within(self, values: Ints, days: int) -> Ints:
         """(B, D): the sum of a count a day over the latest so many counted days (all of them, where there are fewer).
 
-        What lies on days that are not counted belongs to the counted day before it.
+        What lies on days in between that are not counted is in it.
         """
         before = self.day_before(days)
         total = np.cumsum(values, axis=1)

@@ -8,12 +8,15 @@ session that none equals is not judged: less running than planned can be no sign
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from runtherapy_data.analysis.block import Block, Flags, Floats, Ints
 from runtherapy_data.analysis.rules import Rule
 from runtherapy_data.analysis.signals.levels import own_level, pressed, trailing
+
+_PAIRS_AT_ONCE: Final = 1_000_000  # of sessions: what lies in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +96,35 @@ def _in_rows(block: Block, counted: Flags, count: Ints) -> _Rows:
     return _Rows(there, days, counts, minutes, row(of.running), row(of.effort), row(of.enjoyment))
 
 
-def _equals(rows: _Rows, terms: Terms) -> Flags:
-    """(B, S, S): the second session is an earlier equal of the first."""
-    apart = rows.count[:, :, None] - rows.count[:, None, :]
-    minutes = rows.minutes[:, :, None]
+def _equals(rows: _Rows, terms: Terms, part: slice) -> Flags:
+    """(rows of the part, S, S): the second session is an earlier equal of the first."""
+    apart = rows.count[part, :, None] - rows.count[part, None, :]
+    minutes = rows.minutes[part, :, None]
     near = np.maximum(terms.equal_minutes, terms.equal_share * minutes)
-    alike = np.abs(minutes - rows.minutes[:, None, :]) <= near
-    alike &= np.abs(rows.running[:, :, None] - rows.running[:, None, :]) <= near
+    alike = np.abs(minutes - rows.minutes[part, None, :]) <= near
+    alike &= np.abs(rows.running[part, :, None] - rows.running[part, None, :]) <= near
     early = (apart >= terms.earlier_after_days) & (apart <= terms.earlier_within_days)
-    return np.asarray(early & alike & rows.there[:, None, :])
+    return np.asarray(early & alike & rows.there[part, None, :])
+
+
+def _usual(rows: _Rows, terms: Terms) -> tuple[Floats, Floats]:
+    """(B, S): effort and enjoyment of the earlier equals of each session; NaN where they are too few."""
+    effort, enjoyment = np.full_like(rows.effort, np.nan), np.full_like(rows.effort, np.nan)
+    courses, sessions = rows.effort.shape
+    at_once = max(_PAIRS_AT_ONCE // sessions**2, 1)
+    for begin in range(0, courses, at_once):
+        part = slice(begin, begin + at_once)
+        equals = _equals(rows, terms, part)
+        for found, values in ((effort, rows.effort), (enjoyment, rows.enjoyment)):
+            earlier = np.where(equals, values[part, None, :], np.nan)
+            found[part], _ = own_level(earlier, terms.earlier_fewest, 0.0)
+    return effort, enjoyment
 
 
 def rise(block: Block, counted: Flags, count: Ints, terms: Terms) -> Rise:
     """The rise of effort over the latest sessions of each course, on each day."""
     rows, recent = _in_rows(block, counted, count), terms.recent_sessions
-    equals = _equals(rows, terms)
-    usual, _ = own_level(np.where(equals, rows.effort[:, None, :], np.nan), terms.earlier_fewest, 0.0)
-    enjoyed, _ = own_level(np.where(equals, rows.enjoyment[:, None, :], np.nan), terms.earlier_fewest, 0.0)
+    usual, enjoyed = _usual(rows, terms)
     judged = rows.there & ~np.isnan(usual)
     place, number = pressed(judged)
     there = np.arange(place.shape[1]) < number[:, None]
