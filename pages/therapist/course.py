@@ -42,7 +42,7 @@ navigation.link(
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):
-        course_signals.show(signals, chosen, viewer)
+        course_signals.show(signals, chosen, viewer, drawn=not course.is_empty)
     with st.container(key="course-main"):
         if course.is_empty:
             course_panels.nothing_known(viewer)

@@ -52,22 +52,35 @@ def _scale(domain: tuple[float, float], *, empty: bool) -> dict[str, Any]:
     return {"domain": domain, "range": [-0.6, 10.6], "tickmode": "array", "tickvals": ticks}
 
 
-def _minutes(course: Course, domain: tuple[float, float]) -> dict[str, Any]:
+def _minutes(course: Course, domain: tuple[float, float], *, figures: bool) -> dict[str, Any]:
+    """The axis of the minutes; `figures` asks for room for a figure above the highest bar."""
     sums = marks.per_day(course.sessions).values()
     most = max([LEAST_MINUTES, *(max(run + walked, planned) for run, walked, planned in sums)])
     step = next((step for step in MINUTE_STEPS if most < 4 * step), MINUTE_STEPS[-1])
-    return {"domain": domain, "range": [0, most * 1.08], "tickmode": "linear", "tick0": 0, "dtick": step}
+    return {
+        "domain": domain,
+        "range": [0, most * (1.35 if figures else 1.08)],
+        "tickmode": "linear",
+        "tick0": 0,
+        "dtick": step,
+    }
 
 
 def _axes(
-    course: Course, measures: tuple[DailyMeasure, ...], rows: Rows, first: dt.date, last: dt.date
+    course: Course,
+    measures: tuple[DailyMeasure, ...],
+    rows: Rows,
+    first: dt.date,
+    last: dt.date,
+    *,
+    figures: bool,
 ) -> dict[str, Any]:
     axes: dict[str, Any] = {}
     for number, measure in enumerate(measures):
         empty = not course.measured(measure.code).days
         axes["yaxis" if number == 0 else f"yaxis{number + 1}"] = _scale(rows.domain(number), empty=empty)
     minutes, strip = len(measures) + 1, len(measures) + 2
-    axes[f"yaxis{minutes}"] = _minutes(course, rows.domain(len(measures)))
+    axes[f"yaxis{minutes}"] = _minutes(course, rows.domain(len(measures)), figures=figures)
     hidden = {"showgrid": False, "showticklabels": False, "range": [-0.7, 1.7]}
     axes[f"yaxis{strip}"] = {"domain": rows.strip, **hidden}
     axes["xaxis"] = time_axis(course, first, last, lowest=f"y{strip}")
@@ -188,7 +201,7 @@ def figure(
             *_panel_words(course, measures, rows, _, with_tension=with_tension, evidence=evidence),
             *notes,
         ],
-        **_axes(course, measures, rows, first, last),
+        **_axes(course, measures, rows, first, last, figures=evidence is not None and evidence.effort),
     }
     tops = [10.0] * len(measures) + [layout[f"yaxis{len(measures) + 1}"]["range"][1], marks.SESSIONS_AT]
     dense = (last - first).days >= 7 * DENSE_WEEKS

@@ -45,8 +45,8 @@ def evidence(chosen: Signal | None, course: Course) -> Evidence | None:
     return evidence_of(chosen, course) if chosen else None
 
 
-def show(found: Sequence[Signal], chosen: Signal | None, viewer: Viewer) -> None:
-    """The panel: open signals, those put off, closed ones.
+def show(found: Sequence[Signal], chosen: Signal | None, viewer: Viewer, *, drawn: bool) -> None:
+    """The panel: open signals, those put off, closed ones; `drawn`: there is a figure beside it.
 
     In order of urgency, one of them whole (the chosen one, else the first) and the others in a few lines, so that all
     stand beside the figure. A signal about risk is always whole.
@@ -58,11 +58,11 @@ def show(found: Sequence[Signal], chosen: Signal | None, viewer: Viewer) -> None
     _just_closed(found, chosen, busy, viewer)
     now = [one for one in found if one.is_open and not one.is_snoozed(viewer.today)]
     if chosen is not None and chosen not in now:
-        signal_cards.card(chosen, busy, viewer, shown=True)
+        signal_cards.card(chosen, busy, viewer, shown=True, drawn=drawn)
     whole = chosen or next(iter(now), None)
     for one in now:
         if one is whole or one.is_risk:
-            signal_cards.card(one, busy, viewer, shown=one is chosen)
+            signal_cards.card(one, busy, viewer, shown=one is chosen, drawn=drawn)
         else:
             signal_cards.line(one, viewer)
     if not now:

@@ -29,8 +29,8 @@ STEP_NAMES: Final[dict[str, str]] = {
 }
 
 
-def card(signal: Signal, desk: Desk, viewer: Viewer, *, shown: bool) -> None:
-    """A signal, whole; `shown`: the figure points out what it rests on."""
+def card(signal: Signal, desk: Desk, viewer: Viewer, *, shown: bool, drawn: bool = True) -> None:
+    """A signal, whole; `shown`: the figure points out what it rests on; `drawn`: there is a figure to do so."""
     _ = viewer.translate
     with st.container(key=f"signal-{signal.id.hex}", gap="small"):
         if signal.is_risk and signal.is_open:
@@ -41,7 +41,8 @@ def card(signal: Signal, desk: Desk, viewer: Viewer, *, shown: bool) -> None:
             st.markdown(escaped(signal.sentence(_)))
         if signal.is_open:
             _questions(signal, _)
-        _point_out(signal, _, shown=shown)
+        if drawn and signal.days:
+            _point_out(signal, _, shown=shown)
         desk.say_trouble(signal, viewer)
         signal_steps.buttons(signal, desk, viewer)
         _ground(signal, viewer)
@@ -91,8 +92,6 @@ def _questions(signal: Signal, _: Translate) -> None:
 
 
 def _point_out(signal: Signal, _: Translate, *, shown: bool) -> None:
-    if not signal.days:
-        return
     name = _("Take the marking away") if shown else _("Show in the figure")
     icon = ":material/close:" if shown else ":material/show_chart:"
     key = f"point-{signal.id.hex}"

@@ -85,6 +85,8 @@ def test_its_sessions_are_framed_ringed_and_say_how_hard_they_were() -> None:
     assert (ring["yaxis"], ring["x"]) == ("y5", frame["x"])
     (figures,) = [trace for trace in figure["data"] if trace.get("mode") == "text"]
     assert figures["text"] == ["6", "9"]
+    room = figure["layout"]["yaxis4"]["range"][1] - max(figures["y"])
+    assert room > drawn(None)["layout"]["yaxis4"]["range"][1] - max(figures["y"]) > 0
 
 
 def test_figures_above_sessions_close_together_never_run_into_one_number() -> None:

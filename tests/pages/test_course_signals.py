@@ -231,6 +231,16 @@ def test_a_client_sees_no_signal_and_nothing_is_marked_for_them(
     assert not marked(at) and "Gezien" not in labels(at)
 
 
+def test_a_course_of_which_nothing_is_known_shows_its_silence_and_no_figure_to_mark(
+    world: World, open_page: OpenPage
+) -> None:
+    _therapist, _client, course_id, code = world.pair()
+    at = open_page(THERAPIST, PAGE, client=code)
+    assert {one.rule for one in kept(world, course_id)} == {"silence"}
+    assert "Stil" in words(at) and "Gezien" in labels(at)
+    assert "Laat zien in de figuur" not in labels(at) and not figures(at)
+
+
 def test_two_weeks_are_laid_side_by_side(world: World, course: Course, open_page: OpenPage) -> None:
     start = today(ZONE) - dt.timedelta(days=35)
     world.session(course[0], start + dt.timedelta(days=23), planned_minutes=30, reflection="Rustig gelopen", effort=4)
