@@ -17,6 +17,7 @@ from runtherapy_data.views.signal_evidence import Evidence
 
 # Days with so many days between them share one band: one day without an answer does not cut it in two.
 TOGETHER: Final = 2
+DENSE_PX: Final = 3.5  # a day is drawn narrower than this: frames and rings get thin and small
 FIGURE_PX: Final = 12  # room for one figure above a bar
 ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -78,7 +79,8 @@ def _sessions(course: Course, evidence: Evidence, minutes: int, px_per_day: floa
     if not sums:
         return []
     tops = [float(max(run + walked, planned)) for run, walked, planned in sums.values()]
-    frame = {"color": CLEAR, "line": {"width": 2.5, "color": HIGHLIGHT}}
+    dense = px_per_day < DENSE_PX
+    frame = {"color": CLEAR, "line": {"width": 1 if dense else 2.5, "color": HIGHLIGHT}}
     traces = [marks.bar(minutes, sums, tops, 0, 1.3, frame)]
     efforts = {one.day: one.effort for one in held if one.effort is not None}
     if evidence.effort and efforts:
@@ -87,7 +89,7 @@ def _sessions(course: Course, evidence: Evidence, minutes: int, px_per_day: floa
         style = {"mode": "text", "text": [str(efforts[day]) for day in told], "textposition": "top center"}
         font = {"size": NAME, "color": TEXT}
         traces.append(marks.scatter(minutes, told, heights, cliponaxis=False, textfont=font, **style))
-    return [*traces, _ring(minutes + 1, list(sums), marks.SESSIONS_AT)]
+    return [*traces, _ring(minutes + 1, list(sums), marks.SESSIONS_AT, size=8 if dense else 14)]
 
 
 def _with_room(days: Sequence[dt.date], px_per_day: float) -> list[dt.date]:
@@ -99,8 +101,9 @@ def _with_room(days: Sequence[dt.date], px_per_day: float) -> list[dt.date]:
     return kept[::-1]
 
 
-def _ring(strip: int, days: Sequence[dt.date], height: float) -> marks.Trace:
-    marker = {"symbol": "circle-open", "size": 14, "color": HIGHLIGHT, "line": {"width": 2, "color": HIGHLIGHT}}
+def _ring(strip: int, days: Sequence[dt.date], height: float, *, size: float) -> marks.Trace:
+    line = {"width": size / 7, "color": HIGHLIGHT}
+    marker = {"symbol": "circle-open", "size": size, "color": HIGHLIGHT, "line": line}
     return marks.scatter(strip, days, [height] * len(days), mode="markers", marker=marker, cliponaxis=False)
 
 
@@ -113,5 +116,5 @@ def traces(
         found += _sessions(course, evidence, len(measures), px_per_day)
     if evidence.instrument:
         taken = {one.taken_on for one in course.results if one.instrument == evidence.instrument}
-        found.append(_ring(len(measures) + 1, sorted(taken & set(evidence.days)), marks.OTHERS_AT))
+        found.append(_ring(len(measures) + 1, sorted(taken & set(evidence.days)), marks.OTHERS_AT, size=14))
     return found

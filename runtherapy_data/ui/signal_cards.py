@@ -9,7 +9,7 @@ import streamlit as st
 
 from runtherapy_data.analysis.rules import rules
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.signals import STATE_NAMES, SignalState, SignalStep
+from runtherapy_data.measures.signals import STATE_NAMES, SignalStep
 from runtherapy_data.ui import panels, signal_steps
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
@@ -138,15 +138,3 @@ def _happened(signal: Signal, number: int, viewer: Viewer) -> tuple[str, str]:
     when = _.moment(event.at.astimezone(ZoneInfo(viewer.principal.zone)))
     what = _(STEP_NAMES[event.step])
     return f"{when} · {event.who}" if event.who else when, f"{what}: {event.reason}" if event.reason else what
-
-
-def closed_by(signal: Signal, viewer: Viewer) -> str:
-    """How a closed signal ended: who and when, or by itself."""
-    _ = viewer.translate
-    last = signal.events[-1] if signal.events else None
-    if last is None:
-        return _(STATE_NAMES[signal.state])
-    when = _.day(last.at.astimezone(ZoneInfo(viewer.principal.zone)).date())
-    if signal.state == SignalState.EXPIRED or not last.who:
-        return _("closed by itself on {day}", day=when)
-    return _("done on {day}, by {name}", day=when, name=last.who)
