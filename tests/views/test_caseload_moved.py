@@ -65,11 +65,11 @@ def lines(world: World, rule: str, **numbers: float | str) -> tuple[Line, ...]:
     return row.moved
 
 
-def test_effort_and_enjoyment_of_the_last_four_weeks_session_by_session(world: World) -> None:
+def test_effort_and_enjoyment_of_the_last_four_weeks_session_by_session(any_world: World) -> None:
     numbers = dict.fromkeys(
         ("effort", "effort_own", "effort_points", "enjoyment", "enjoyment_own", "enjoyment_points"), 1.0
     )
-    effort, enjoyment = lines(world, "effort_drift", **numbers)
+    effort, enjoyment = lines(any_world, "effort_drift", **numbers)
     assert (effort.values, enjoyment.values) == ((4, None, 7), (8, 7, 5))
     assert (effort.name(translator("nl")), enjoyment.name(translator("nl"))) == ("Inspanning", "Plezier")
     assert not effort.by_day
@@ -80,8 +80,10 @@ def test_a_questionnaire_within_its_own_range(world: World) -> None:
     assert (line.values, line.ends, line.name(translator("nl"))) == ((9.0, 14.0), (0.0, 27.0), "PHQ-9")
 
 
-def test_a_subscale_and_not_the_total(world: World) -> None:
-    (line,) = lines(world, "deterioration", instrument="phq9", subscale="distress", first=9.0, last=14.0, points=5.0)
+def test_a_subscale_and_not_the_total(any_world: World) -> None:
+    (line,) = lines(
+        any_world, "deterioration", instrument="phq9", subscale="distress", first=9.0, last=14.0, points=5.0
+    )
     assert line.values == (10.0, 15.0)
 
 
