@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from runtherapy_data.analysis.rules import rules
 from runtherapy_data.cli.app import app
 from runtherapy_data.errors import InvalidInputError, NotFoundError
+from runtherapy_data.settings import ROOT
 from runtherapy_data.store import today
 from tests.factories import ZONE, World
 
@@ -66,6 +68,16 @@ def test_what_cannot_be_asked_is_refused(world: World, words: list[str], field: 
 def test_an_unknown_practice_is_refused(world: World) -> None:
     with pytest.raises(NotFoundError):
         run("--practice", "elsewhere")
+
+
+def test_the_real_diary_of_one_person_is_looked_through(world: World, shared_data: Path) -> None:
+    diary, read = shared_data / "one_client_daily" / "symptom_data.csv", ROOT / "docs/examples/one_client_daily.toml"
+    words = ["import", str(diary), "--kind", "check-ins", "--map", str(read)]
+    assert CliRunner().invoke(app, words, catch_exceptions=False).exit_code == 0
+    (practice,) = json.loads(run("--json"))["practices"]
+    assert (practice["courses"], practice["client_months"]) == (1, 7.9)
+    # No sleep, no sessions and no questionnaires: energy and the gaps are what rules can look at, and both stay quiet.
+    assert [one["rule"] for one in practice["rules"] if one["flagged"]] == []
 
 
 # What is planted, and the rules of which at least one has to find it in every named client that has come far enough.
