@@ -63,7 +63,7 @@ def generated(course: Course, signals: Sequence[Signal], _: Translate) -> dict[s
     said = {
         **quoted(found[0] if found else None, _),
         "change": _change(course, _),
-        "question": asked[0] if asked else _("What went a little better in the past weeks, and what helped?"),
+        "question": asked[0] if asked else _open_question(course, _),
         "next_step": _next_step(course, _),
     }
     return {code: _fitting(code, text, _) for code, text in said.items()}
@@ -80,6 +80,13 @@ def _change(course: Course, _: Translate) -> str:
     totals = [one for one in scored if not one.subscale] or scored
     scored_words = (one.sentence(_, to_client=True) for one in totals[:MOST_SCALES])
     return "\n".join(said for said in (opening, *scored_words) if said)
+
+
+def _open_question(course: Course, _: Translate) -> str:
+    """A question that is always a good one, where no signal brings one along."""
+    if course.is_empty:
+        return _("What do you hope that running therapy will bring you?")
+    return _("What went a little better in the past weeks, and what helped?")
 
 
 def _next_step(course: Course, _: Translate) -> str:

@@ -28,6 +28,8 @@ SIZES: Final[tuple[tuple[float, float], ...]] = (
     (11, 1), (10.5, 1), (10, 1), (10, 0.95), (9.5, 0.9), (9.5, 0.86), (9, 0.82), (9, 0.78), (8.5, 0.74), (8, 0.7),
     (8, 0.6),
 )  # fmt: skip
+# How far letters and figure may shrink to spare a page; after that the paper takes the next page that it may have.
+COMFORTABLE: Final = SIZES[:5]
 PREVIEW_PPI: Final = 110.0
 STANDARD: Final = "ua-1"
 
@@ -80,15 +82,16 @@ def _pages(compiler: typst.Compiler) -> int:
 
 
 def _fitting(sheet: Sheet, facts: Facts) -> tuple[typst.Compiler, int]:
-    """The compiler with the largest letters with which the sheet fits its pages, and how many these are.
+    """The compiler with the fewest pages and then the largest letters that fit, and how many pages these are.
 
     Raises:
         PaperFullError: it does not fit.
     """
-    for size in SIZES:
-        compiler = _compiler(sheet, facts, size)
-        if (pages := _pages(compiler)) <= sheet.most_pages:
-            return compiler, pages
+    for most in range(1, sheet.most_pages + 1):
+        for size in SIZES if most == sheet.most_pages else COMFORTABLE:
+            compiler = _compiler(sheet, facts, size)
+            if (pages := _pages(compiler)) <= most:
+                return compiler, pages
     raise PaperFullError(N_("This text does not fit the paper."), N_("Shorten a part, or take out empty lines."))
 
 

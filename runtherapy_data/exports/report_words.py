@@ -49,7 +49,7 @@ def _complaint(course: Course, _: Translate) -> str:
     complaint = _(COMPLAINT_NAMES[course.complaint])
     came = _("{who} came for running therapy with this complaint: {complaint}.",
              who=course.client_name or course.client_code, complaint=complaint[0].lower() + complaint[1:])  # fmt: skip
-    first = [f"{one.name(_)} {_score(one.scores[0].value, _)}" for one in totals(course)]
+    first = [f"{one.name(_)}\u00a0{_score(one.scores[0].value, _)}" for one in totals(course)]
     begun = _("First scores: {scores}.", scores=", ".join(first)) if first else ""
     return _joined(came, begun)
 

@@ -26,21 +26,21 @@ def make(page: Page) -> str:
     return way.get_attribute("href") or ""
 
 
-def open_documents(watched: Watched, live: Live) -> Page:
+def open_documents(watched: Watched, live: Live, client: str = "C-0001") -> Page:
     page = watched.page
     sign_in(page, "therapist")
-    page.goto(f"{live.url}/documents?client=C-0001")
+    page.goto(f"{live.url}/documents?client={client}")
     expect(page.get_by_role("button", name="Maak de PDF")).to_be_visible(timeout=30_000)
     settle(page)
     return page
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("size", "client"), [(DESKTOP, "C-0001"), (PHONE, "C-0008")], ids=["desktop", "phone"])
 def test_a_card_is_written_reloaded_made_looked_at_and_fetched(
-    visit: Callable[..., Watched], live: Live, size: dict[str, int], tmp_path: Path
+    visit: Callable[..., Watched], live: Live, size: dict[str, int], client: str, tmp_path: Path
 ) -> None:
     watched = visit(size)
-    page = open_documents(watched, live)
+    page = open_documents(watched, live, client)
     question = page.get_by_role("textbox", name="Een vraag")
     question.fill(f"Wat zou er {size['width']} keer beter kunnen?")
     question.blur()
@@ -55,7 +55,7 @@ def test_a_card_is_written_reloaded_made_looked_at_and_fetched(
     make(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download de gesprekskaart (PDF)").click()
-    assert download.value.suggested_filename.startswith("gesprekskaart-c-0001-")
+    assert download.value.suggested_filename.startswith(f"gesprekskaart-{client.lower()}-")
     file = tmp_path / "card.pdf"
     download.value.save_as(file)
     text = said(file.read_bytes())

@@ -17,7 +17,7 @@ from runtherapy_data.measures.signals import RISK_ITEM, SignalGroup, SignalState
 from runtherapy_data.views.course import DayWords, ResultFact
 from runtherapy_data.views.signals import Signal
 from tests.exports.papers import making, said, told
-from tests.views.courses import day, session
+from tests.views.courses import course, day, session
 
 NL, EN = translator("nl"), translator("en")
 
@@ -85,6 +85,10 @@ def test_the_question_comes_from_an_open_signal_and_never_from_one_about_risk() 
     closed = signal("silence", SignalState.DONE)
     plain = "Wat ging de afgelopen weken een beetje beter, en wat hielp daarbij?"
     assert card.generated(COURSE, (risk, closed), NL)["question"] == plain
+
+
+def test_before_anything_was_told_the_question_looks_ahead() -> None:
+    assert card.generated(course(), (), NL)["question"] == "Wat hoop je dat hardlooptherapie je brengt?"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -30,7 +30,8 @@ ENDED = told(
 def test_it_says_how_the_course_went() -> None:
     parts = report_words.generated(ENDED, NL)
     assert parts["complaint"] == (
-        "Noor Voorbeeld kwam voor hardlooptherapie met deze klacht: depressie en somberheid. Eerste scores: PHQ-9 16."
+        "Noor Voorbeeld kwam voor hardlooptherapie met deze klacht: depressie en somberheid. "
+        "Eerste scores: PHQ-9\u00a016."
     )
     assert parts["course"] == (
         "Het traject begon op ma 9 mrt 2026; er waren 10 weken gepland. Het eindigde op wo 8 apr 2026: afgerond. "

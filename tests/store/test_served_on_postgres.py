@@ -37,6 +37,7 @@ CLIENT = "C-0001"  # in the demo therapist's caseload
 DRAWN = {
     "progress": "plotly_chart",
     "course": "plotly_chart",
+    "documents": "Gesprekskaart en eindverslag",
     "cohorts": "plotly_chart",
     "caseload": "C-0",
     "people": "Demo-supervisor",
