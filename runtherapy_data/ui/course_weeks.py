@@ -124,7 +124,7 @@ def _sessions(week: Week, _: Translate) -> str:
     own = len(week.sessions) - guided
     parts = [_("{n} with therapist", n=guided)] if guided else []
     parts += [_("{n} on their own", n=own)] if own else []
-    return ", ".join(parts) or _("none")
+    return ", ".join(parts) or _("no sessions")
 
 
 def _feelings(sessions: Sequence[SessionFact]) -> list[tuple[int, int]]:
@@ -149,7 +149,7 @@ def _events(week: Week, _: Translate) -> str:
         f"{_(EVENT_NAMES[one.kind])} ({_span(max(one.starts_on, week.first_on), _until(one, week), _)})"
         for one in week.events
     ]
-    return ", ".join(names) or _("none")
+    return ", ".join(names) or NOT_FILLED_IN
 
 
 def _until(event: EventFact, week: Week) -> dt.date:
