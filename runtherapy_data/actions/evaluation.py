@@ -22,6 +22,7 @@ from runtherapy_data.analysis.block import Block
 from runtherapy_data.analysis.signal_life import Answer, Changes, changes
 from runtherapy_data.analysis.signals import current
 from runtherapy_data.analysis.spans import Span, batches
+from runtherapy_data.errors import ConflictError
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.queries.signal_courses import due
@@ -80,10 +81,17 @@ def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> No
 
 
 def look_again(grant: Grant, courses: Collection[UUID]) -> Looked:
-    """After facts of these courses changed: look through them today, as the program, asked by who wrote."""
+    """After facts of these courses changed: look through them today, as the program, asked by who wrote.
+
+    What was written is kept already. Where the store is too busy to look, that is no failure of the writing: the
+    courses stay outdated, and whoever opens them next (or the night) looks.
+    """
     asked_by = grant.principal.email or grant.principal.asked_by
     leave = grant_system(grant.practice_id, Permission.SIGNALS, asked_by, grant.principal.zone)
-    return refresh(leave, today(grant.principal.zone), courses)
+    try:
+        return refresh(leave, today(grant.principal.zone), courses)
+    except ConflictError:
+        return Looked()
 
 
 def _look(

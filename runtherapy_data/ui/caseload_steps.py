@@ -127,9 +127,14 @@ def _putting_off(row: CaseloadRow, signals: Sequence[Signal], desk: CaseloadDesk
             min_value=1, value=_USUAL_DAYS, step=1, key=f"days-{name}", width=168,
         )  # fmt: skip
         if st.form_submit_button(named(_("Put off"), row.client_code), key=f"put-off-{name}"):
-            until = viewer.today + dt.timedelta(days=int(days or 0))
+            until = _through(viewer.today, int(days or 0))
             desk.take(viewer, row, SignalStep.SNOOZED, chosen, reason=reason or "", until=until)
             st.rerun()
+
+
+def _through(today: dt.date, days: int) -> dt.date:
+    """The last day that was asked for; what lies outside of every calendar is a day too far, and refused as such."""
+    return today + dt.timedelta(days=max(0, min(days, LONGEST_SNOOZE_DAYS + 1)))
 
 
 def _which(signals: Sequence[Signal], name: str, _: Translate) -> Sequence[Signal]:

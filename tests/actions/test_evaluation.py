@@ -15,7 +15,7 @@ from runtherapy_data.actions import evaluation
 from runtherapy_data.actions.evaluation import Looked, evaluate, look_again, refresh
 from runtherapy_data.actions.signals import take_step
 from runtherapy_data.analysis import spans
-from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.errors import ConflictError, NotAllowedError
 from runtherapy_data.identity import Grant, Permission, Principal
 from runtherapy_data.measures.signals import SignalStep
 from runtherapy_data.readers.vocabulary import Kind
@@ -220,6 +220,24 @@ def test_two_looks_at_the_same_time_raise_nothing_twice(any_world: World) -> Non
     assert found(any_world) == [("new", True)] * 6
     assert lives(any_world) == ["raised"] * 6
     assert sum(one.raised for one in looks) == len(found(any_world)) + len(found(any_world, "too_little_data"))
+
+
+def test_what_was_written_counts_as_written_where_the_store_is_too_busy_to_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told as a failure it would be written again, or the way back would be lost."""
+    course_id = course(world)
+    evaluate(system(world), on())
+    with writing(world.everything()) as connection:
+        evaluation.outdate(connection, world.everything(), [course_id])
+
+    def busy(*_: object) -> None:
+        raise ConflictError("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(evaluation, "writing", busy)
+        assert look_again(world.everything(), [course_id]) == Looked()
+    assert refresh(system(world), on()).courses == 1
 
 
 def test_each_batch_is_a_transaction_with_one_audit_event(any_world: World, monkeypatch: pytest.MonkeyPatch) -> None:

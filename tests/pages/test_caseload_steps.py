@@ -128,6 +128,7 @@ def test_put_off_for_a_reason_and_shown_again(world: World, therapist: UUID, ope
         ("   ", 5, "De reden ontbreekt."),
         ("op reis", 15, "1 tot 14 dagen"),
         ("op reis", 400, "1 tot 14 dagen"),
+        ("op reis", 10**12, "1 tot 14 dagen"),
     ],
 )
 def test_what_cannot_be_put_off_so_is_said_in_its_place_and_what_was_typed_stays(
