@@ -7,7 +7,6 @@ what happened and the way back stand in its place, and nothing moves under the f
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -19,7 +18,7 @@ from runtherapy_data.actions import signals as actions
 from runtherapy_data.errors import NotAllowedError, RuntherapyError
 from runtherapy_data.identity import Permission
 from runtherapy_data.measures.signals import SignalStep
-from runtherapy_data.store.types import new_id
+from runtherapy_data.ui import desk as desks
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.caseload import CaseloadRow
 from runtherapy_data.views.caseload_sections import Place, place
@@ -36,18 +35,13 @@ class Outcome:
 
 
 @dataclass
-class CaseloadDesk:
+class CaseloadDesk(desks.Desk):
     """`opened` is the course whose choices are open; the others are by course."""
 
-    nonce: str = field(default_factory=lambda: new_id().hex)
     opened: UUID | None = None
     held: dict[UUID, Place] = field(default_factory=dict)
     outcomes: dict[UUID, Outcome] = field(default_factory=dict)
     troubles: dict[UUID, RuntherapyError] = field(default_factory=dict)
-
-    def key(self, *intention: object) -> str:
-        """The key of one intention: the same for a second press on the same thing, another one after it was done."""
-        return hashlib.sha256("\n".join(map(str, (self.nonce, *intention))).encode()).hexdigest()
 
     def take(
         self,
@@ -76,7 +70,8 @@ class CaseloadDesk:
         except RuntherapyError as error:
             self.troubles[row.course_id] = error
         if done:
-            self.held[row.course_id], self.nonce = stood, new_id().hex
+            self.held[row.course_id] = stood
+            self.renew()
             self.outcomes[row.course_id] = Outcome(step, tuple(done), until)
             self.opened = self.opened if row.course_id in self.troubles else None
 
@@ -96,7 +91,7 @@ class CaseloadDesk:
         except RuntherapyError as error:
             self.troubles[row.course_id] = error
         self.outcomes.pop(row.course_id, None)
-        self.nonce = new_id().hex
+        self.renew()
 
 
 def desk() -> CaseloadDesk:

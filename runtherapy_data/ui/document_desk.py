@@ -1,12 +1,10 @@
 """The document that a therapist is writing, between two reruns: which one, what was kept of it, and what went wrong.
 
-One plain object in the session, fetched before an action and written right after it, with no call to Streamlit in
-between. What is typed is kept as a draft as soon as the field is left, so that a reload loses nothing.
+What is typed is kept as a draft as soon as the field is left, so that a reload loses nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,22 +14,21 @@ import streamlit as st
 
 from runtherapy_data.access import grant_course
 from runtherapy_data.actions import documents as actions
-from runtherapy_data.errors import InvalidInputError, NotAllowedError, RuntherapyError
 from runtherapy_data.exports import documents as papers
 from runtherapy_data.exports.documents import MadePaper
 from runtherapy_data.identity import Permission
-from runtherapy_data.measures.papers import PARTS, PaperKind
+from runtherapy_data.measures.papers import PaperKind
 from runtherapy_data.queries.documents import OwnDocument
 from runtherapy_data.store.types import new_id
+from runtherapy_data.ui import desk as desks
 from runtherapy_data.ui.document_facts import Facts
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
 
 DESK: Final = "document-desk"
 
 
 @dataclass
-class Desk:
+class Desk(desks.Desk):
     """One paper of one client in one language.
 
     `document_id`: where it is kept, None as long as nothing of it was; `kept`: part → text as it is kept, or as it was
@@ -45,9 +42,7 @@ class Desk:
     document_id: UUID | None
     kept: Mapping[str, str]
     serial: str = field(default_factory=lambda: new_id().hex)
-    nonce: str = field(default_factory=lambda: new_id().hex)
     made: int = 0
-    trouble: RuntherapyError | None = None
 
     def field_of(self, code: str) -> str:
         """The key of the field of a part."""
@@ -57,46 +52,30 @@ class Desk:
         """Keep the texts where they differ from what is kept; `always`: also where nobody changed a word."""
         if not always and dict(parts) == dict(self.kept):
             return
-        self.trouble, self.made = None, 0
-        key = hashlib.sha256("\n".join((self.nonce, *parts.values())).encode()).hexdigest()
-        try:
-            grant = grant_course(viewer.principal, self.client_code, Permission.COURSE_WRITE)
-            kept = actions.save(
-                grant, key, kind=self.kind, language=self.language, parts=parts, document_id=self.document_id
-            )
-        except NotAllowedError:
-            raise
-        except RuntherapyError as error:
-            self.trouble = error
-            return
-        self.document_id = kept or self.document_id
-        self.kept, self.nonce = dict(parts), new_id().hex
+        self.made = 0
+        kept = self.attempt(self.kind, lambda: self._save(viewer, parts))
+        if self.trouble is None:
+            self.document_id, self.kept = kept or self.document_id, dict(parts)
+            self.renew()
+
+    def _save(self, viewer: Viewer, parts: Mapping[str, str]) -> UUID | None:
+        grant, key = (
+            grant_course(viewer.principal, self.client_code, Permission.COURSE_WRITE),
+            self.key(*parts.values()),
+        )
+        return actions.save(
+            grant, key, kind=self.kind, language=self.language, parts=parts, document_id=self.document_id
+        )
 
     def make(self, viewer: Viewer, parts: Mapping[str, str]) -> None:
         """Keep the texts and see whether the paper can be made of them."""
         self.keep(viewer, parts, always=True)
-        if self.trouble is not None or self.document_id is None:
-            return
-        try:
-            self.made = self._paper(viewer, self.document_id).pages
-        except NotAllowedError:
-            raise
-        except RuntherapyError as error:
-            self.trouble = error
+        if self.trouble is None and (document_id := self.document_id) is not None:
+            paper = self.attempt(self.kind, lambda: self._paper(viewer, document_id))
+            self.made = paper.pages if paper else 0
 
     def _paper(self, viewer: Viewer, document_id: UUID) -> MadePaper:
         return papers.pdf(grant_course(viewer.principal, self.client_code), document_id)
-
-    def say_trouble(self, viewer: Viewer) -> None:
-        """What did not work: the part, what is wrong, and how to mend it."""
-        if self.trouble is None:
-            return
-        _ = viewer.translate
-        said = escaped(self.trouble.text(_))
-        titles = {one.code: one.title for one in PARTS[self.kind]}
-        if isinstance(self.trouble, InvalidInputError) and self.trouble.field in titles:
-            said = f"**{escaped(_(titles[self.trouble.field]))}**: {said}"
-        st.warning(said)
 
 
 def desk(facts: Facts, kind: PaperKind, language: str, viewer: Viewer) -> Desk:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from runtherapy_data.exports import plain_text
 from runtherapy_data.i18n import N_, translator
-from runtherapy_data.measures.papers import PAPER_NAMES, PaperKind
+from runtherapy_data.measures.papers import PAPER_NAMES, PARTS, PaperKind
 from runtherapy_data.queries.documents import OwnDocument
 from runtherapy_data.ui import document_desk, panels
 from runtherapy_data.ui.document_desk import Desk
@@ -41,7 +41,7 @@ def make(desk: Desk, texts: Mapping[str, str], viewer: Viewer) -> None:
         if st.button(_("Make the PDF"), key="document-make-now", type="primary"):
             desk.make(viewer, texts)
             st.rerun()
-        desk.say_trouble(viewer)
+        desk.say_trouble(desk.kind, {one.code: one.title for one in PARTS[desk.kind]}, _)
         if desk.made and desk.document_id:
             way = address(desk.client_code, desk.document_id)
             st.markdown(f"[{_(DOWNLOADS[desk.kind])}]({way})")

@@ -15,7 +15,7 @@ from runtherapy_data.identity.principals import ROLE_NAMES
 from runtherapy_data.ui import people_facts, people_links
 from runtherapy_data.ui import people_words as said
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.people_desk import ASSIGN, CREATE, Desk
+from runtherapy_data.ui.people_desk import ASSIGN, CREATE, FIELD_NAMES, Desk
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views.people import People
 
@@ -58,7 +58,7 @@ def _let_in_form(desk: Desk, viewer: Viewer) -> None:
         code = ""
         if role == Role.CLIENT:
             code = st.text_input(_("Client code"), key="new-code", max_chars=40, autocomplete="off") or ""
-        desk.say_trouble(CREATE, _)
+        desk.say_trouble(CREATE, FIELD_NAMES, _)
         pressed = st.form_submit_button(_("Open the account and make a link"), key="new-account", type="primary")
     if pressed:
         key = desk.key(actions.CREATE, name, email, role, language, code)
@@ -109,7 +109,7 @@ def _assign_form(people: People, desk: Desk, viewer: Viewer) -> None:
         weeks = st.selectbox(
             _("How long"), _WEEKS, format_func=lambda one: _length(one, _), key="assign-weeks", filter_mode=None
         )
-        desk.say_trouble(ASSIGN, _)
+        desk.say_trouble(ASSIGN, FIELD_NAMES, _)
         pressed = st.form_submit_button(_("Assign"), key="assign-now", type="primary")
     if pressed:
         until = start + dt.timedelta(days=7 * weeks) if weeks else None

@@ -15,7 +15,7 @@ from runtherapy_data.identity.principals import ROLE_NAMES
 from runtherapy_data.ui import panels, people_facts, people_links
 from runtherapy_data.ui import people_words as said
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.people_desk import Desk
+from runtherapy_data.ui.people_desk import FIELD_NAMES, Desk
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views.people import Access, Person
 
@@ -99,7 +99,7 @@ def _opened(person: Person, desk: Desk, viewer: Viewer) -> None:
     """What can be done with one account, and how it went."""
     _, place = viewer.translate, person.account_id.hex
     with st.container(key=f"opened-{place}", gap="small"):
-        desk.say_trouble(place, _)
+        desk.say_trouble(place, FIELD_NAMES, _)
         if people_links.show(desk, place, viewer):
             return
         if person.access == Access.CLOSED:

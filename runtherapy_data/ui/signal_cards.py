@@ -43,7 +43,7 @@ def card(signal: Signal, desk: Desk, viewer: Viewer, *, shown: bool, drawn: bool
             _questions(signal, _)
         if drawn and signal.days:
             _point_out(signal, _, shown=shown)
-        desk.say_trouble(signal, viewer)
+        desk.say_trouble(signal.id, {}, viewer.translate)
         signal_steps.buttons(signal, desk, viewer)
         _ground(signal, viewer)
 
