@@ -40,7 +40,9 @@ def classify(
     yardstick = _yardstick(sd, reliability, direction, cutoff)
     chosen = settings()
     limits = Limits(chosen.import_max_mb * 2**20, chosen.import_max_unpacked_mb * 2**20)
-    pairs = read_pairs(read_table(file.name, content(file), FileOptions(), limits), pre, post)
+    # A file may hold the two scores and nothing else: a line of one separator is then somebody who lacks both.
+    table = read_table(file.name, content(file), FileOptions(), limits, empty_rows=True)
+    pairs = read_pairs(table, pre, post)
     found = counted(pairs, yardstick)
     typer.echo(json.dumps(found, indent=2) if as_json else "\n".join(_lines(found, spoken())))
 

@@ -145,13 +145,14 @@ def _say(made: dict[str, Any], _: Translate) -> None:
         often = "–" if one["per_client_month"] is None else _.number(one["per_client_month"], 3)
         typer.echo(
             _(
-                "- {name}: {times} times in {courses}, {often} per client-month; {signals} signals raised, {acted} "
-                "discussed or done",
+                "- {name}: {times} in {courses}, {often} per client-month; {signals}, {acted} discussed or done",
                 name=named[one["rule"]],
-                times=_.number(one["flagged"]),
+                times=_.plural("once", "{times} times", one["flagged"], times=_.number(one["flagged"])),
                 courses=_.plural("one course", "{n} courses", one["courses"]),
                 often=often,
-                signals=_.number(one["signals"]),
+                signals=_.plural(
+                    "one signal raised", "{signals} signals raised", one["signals"], signals=_.number(one["signals"])
+                ),
                 acted=_.number(one["with_action"]),
             )
         )

@@ -14,6 +14,7 @@ from runtherapy_data.measures.fact_words import ends
 from runtherapy_data.measures.instruments import Instrument, instrument_named
 from runtherapy_data.measures.scales import Scale
 from runtherapy_data.measures.scoring import Scored, score
+from runtherapy_data.readers.pairs import number as number_of
 from runtherapy_data.views.change_words import points
 
 
@@ -40,12 +41,15 @@ def _answer(number: int, text: str) -> float | None:
     if not text:
         return None
     try:
-        return float(text)
-    except ValueError as error:
+        answer = number_of(text)
+    except ValueError:
+        answer = None
+    if answer is None:  # also of words that mean "no answer" in a file: here that is an empty place
         raise InvalidInputError(
             f"item {number}", N_("Item {item}: “{value}” is not a number."),
             N_("Separate answers by commas and decimals by a point."), item=number, value=text,
-        ) from error  # fmt: skip
+        )  # fmt: skip
+    return answer
 
 
 def _number(value: float | None) -> float | None:
@@ -79,7 +83,12 @@ def _say(known: Instrument, found: Scored, _: Translate) -> None:
     for one in known.subscales:
         typer.echo(_line(one.name.said(_.language), found.subscales[one.id], one, _))
     if found.missing:
-        typer.echo(_("Without an answer: items {items}.", items=", ".join(map(str, found.missing))))
+        named = ", ".join(map(str, found.missing))
+        typer.echo(
+            _.plural(
+                "Without an answer: item {items}.", "Without an answer: items {items}.", len(found.missing), items=named
+            )
+        )
     if found.prorated:
         typer.echo(_("The mean of the other answers stands in for what is missing."))
     for item in found.risk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -21,8 +22,11 @@ _OTHER_FORMATS: Final = (
 )  # fmt: skip
 
 
-def read(content: bytes, options: FileOptions) -> Table:
-    """The table in a text file: UTF-8 (with or without BOM) or Windows-1252, its delimiter found by trying."""
+def read(content: bytes, options: FileOptions, *, empty_rows: bool = False) -> Table:
+    """The table in a text file: UTF-8 (with or without BOM) or Windows-1252, its delimiter found by trying.
+
+    A blank line is no row. One of separators alone is a row only with `empty_rows`.
+    """
     text, note = _decoded(content, options.encoding)
     records, delimiter, before = _records(text, options.delimiter)
     header: tuple[str, ...] = ()
@@ -33,7 +37,8 @@ def read(content: bytes, options: FileOptions) -> Table:
             break
     if not header:
         raise InvalidInputError("file", N_("The file has no header row."), N_("Put the column names in the first row."))
-    rows = ((row, cells) for row, cells in numbered if any(cell.strip() for cell in cells))
+    fewest = 2 if empty_rows else math.inf
+    rows = ((row, cells) for row, cells in numbered if len(cells) >= fewest or any(cell.strip() for cell in cells))
     spoken = "tab" if delimiter == "\t" else delimiter
     notes = (*note, Note(N_("The columns are separated by “{delimiter}”."), {"delimiter": spoken}))
     return Table(header, rows, notes)

@@ -20,8 +20,11 @@ class Limits:
     unpacked: int
 
 
-def read_table(name: str, content: bytes, options: FileOptions, limits: Limits) -> Table:
-    """The table in a .csv, .tsv, .txt or .xlsx file; an InvalidInputError says why it is not one."""
+def read_table(name: str, content: bytes, options: FileOptions, limits: Limits, *, empty_rows: bool = False) -> Table:
+    """The table in a .csv, .tsv, .txt or .xlsx file; an InvalidInputError says why it is not one.
+
+    `empty_rows`: lines of a text file that hold separators alone are rows too.
+    """
     if len(content) > limits.file:
         raise InvalidInputError(
             "file", N_("The file is larger than {most} MB."), N_("Split it, or raise RUNTHERAPY_IMPORT_MAX_MB."),
@@ -33,7 +36,7 @@ def read_table(name: str, content: bytes, options: FileOptions, limits: Limits) 
     if extension == ".xlsx":
         return workbook.read(content, options, limits.unpacked)
     if extension in (".csv", ".tsv", ".txt"):
-        return delimited.read(content, options)
+        return delimited.read(content, options, empty_rows=empty_rows)
     raise InvalidInputError(
         "file", N_("Files that end in {extension} cannot be read."), N_("Save the file as CSV UTF-8 or as XLSX."),
         extension=extension or "…",

@@ -102,6 +102,13 @@ def test_missing_scores_are_counted_apart(tmp_path: Path) -> None:
     assert (found["n"], found["missing"], found["counts"]["recovered"]) == (1, 3, 1)
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_line_of_one_separator_is_somebody_who_lacks_both_scores(tmp_path: Path, separator: str) -> None:
+    text = "pre,post\n,\n30,15\n\n,\n".replace(",", separator)
+    found = classified(written(tmp_path, text), *EXAMPLE)
+    assert (found["n"], found["missing"]) == (1, 2)
+
+
 def test_thousands_of_rows_and_constant_columns(tmp_path: Path) -> None:
     found = classified(written(tmp_path, "pre,post\n" + "30,30\n" * 5000), *EXAMPLE)
     assert (found["n"], found["counts"]["unchanged"]) == (5000, 5000)

@@ -123,7 +123,7 @@ def test_a_score_is_told_in_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said == [
         "PHQ-9 – depressieve klachten",
         "- Totaal: 11,25 (0–27): matig",
-        "Zonder antwoord: items 6.",
+        "Zonder antwoord: item 6.",
         "Het gemiddelde van de andere antwoorden telt in plaats van wat ontbreekt.",
         "Item 9 vraagt om een gesprek met de therapeut, hoe hoog het totaal ook is.",
     ]
@@ -135,6 +135,10 @@ def test_a_score_is_told_in_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
         ("phq9", "0,0,0,4,0,0,0,0,0", "Item 4: 4 is no possible answer; fill in a whole number from 0 to 3."),
         ("phq9", "0,x,0,0,0,0,0,0,0", "Item 2: “x” is not a number."),
         ("phq9", "-1,0,0,0,0,0,0,0,0", "Item 1: -1"),
+        ("phq9", "0,0,0,0,0,0,0,0,NA", "Item 9: “NA” is not a number."),
+        ("nprs", "1_0", "Item 1: “1_0” is not a number."),
+        ("nprs", "٣", "Item 1: “٣” is not a number."),
+        ("nprs", "inf", "Item 1: “inf” is not a number."),
         ("phq9", "1,2,3", "Number of answers to phq9: 3, expected: 9."),
         ("phq9", "", "Number of answers to phq9: 1, expected: 9."),
         ("eq5d5l", "1,1,1,1,1", "eq5d5l cannot be scored from its items"),

@@ -41,7 +41,7 @@ def test_a_past_course_is_looked_through_through_its_last_day(world: World) -> N
     assert silence["per_client_month"] == pytest.approx(2 / (61 / 30.4375), abs=0.001)
     since = str(first + dt.timedelta(days=15))
     assert counted("--rule", "silence", "--since", since)["silence"]["flagged"] == 1
-    assert "1 times in one course" in run("--rule", "silence", "--since", since)
+    assert "once in one course" in run("--rule", "silence", "--since", since)
 
 
 def test_all_rules_in_order_of_urgency(world: World) -> None:
