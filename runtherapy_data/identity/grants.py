@@ -8,7 +8,7 @@ from uuid import UUID
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity.permissions import Permission
-from runtherapy_data.identity.principals import Principal
+from runtherapy_data.identity.principals import Principal, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,16 @@ class Reach:
 
     `courses` is None where the whole practice may be touched (system and admin work), and empty where no course may.
     `clients` are those whose name, courses and consent may be known; None where that is everybody's, as for the one who
-    manages people, and for `access` while it finds out how an asker relates to a course.
+    manages people, and for `access` while it finds out how an asker relates to a course. `role` and `account_id` say
+    who reads: signals are for therapists, a note or a document for the account that made it, and all of them for the
+    program itself; for nobody, as long as neither is known.
     """
 
     practice_ids: tuple[int, ...]
     courses: tuple[UUID, ...] | None
     clients: tuple[UUID, ...] | None
+    role: Role | None = None
+    account_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Grant:
     def reach(self) -> Reach:
         """What a transaction under this grant may touch. People's work knows every client, and the facts of none."""
         everybody = self.courses is None or self.permission in (Permission.PEOPLE_READ, Permission.PEOPLE_WRITE)
-        return Reach((self.practice_id,), self.courses, None if everybody else self.clients)
+        who = self.principal
+        return Reach((self.practice_id,), self.courses, None if everybody else self.clients, who.role, who.account_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """PostgreSQL's row-level security: tells the database who asks, for one transaction only.
 
-The policies (migration 0002) read three settings, `runtherapy.practices`, `runtherapy.courses` and
-`runtherapy.clients`. All are set with SET LOCAL: a session-level SET leaks to the next user of the connection.
+The policies (migrations 0002 and 0006) read five settings: `runtherapy.practices`, `runtherapy.courses` and
+`runtherapy.clients` say what may be touched, `runtherapy.role` and `runtherapy.account` who asks. All are set with SET
+LOCAL: a session-level SET leaks to the next user of the connection.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Reach
+from runtherapy_data.identity import Reach, Role
 
 ALL: Final = "all"
 APP_ROLE: Final = "runtherapy_app"
@@ -39,6 +40,8 @@ def enter(connection: Connection, reach: Reach, *, writes: bool, role: str | Non
         f"SET LOCAL runtherapy.practices = '{practices}'",
         f"SET LOCAL runtherapy.courses = '{_listed(reach.courses)}'",
         f"SET LOCAL runtherapy.clients = '{_listed(reach.clients)}'",
+        f"SET LOCAL runtherapy.role = '{reach.role.value if reach.role else ''}'",
+        f"SET LOCAL runtherapy.account = '{_account(reach)}'",
         f"SET LOCAL lock_timeout = '{_LOCK_WAIT}'",
     ]
     if reach.courses is not None:
@@ -54,6 +57,13 @@ def enter(connection: Connection, reach: Reach, *, writes: bool, role: str | Non
 
 def _listed(ids: Iterable[UUID] | None) -> str:
     return ALL if ids is None else ",".join(str(UUID(str(one))) for one in ids)
+
+
+def _account(reach: Reach) -> str:
+    """Whose notes and documents: everybody's for the program itself, nobody's where no account is known."""
+    if reach.role == Role.SYSTEM:
+        return ALL
+    return _listed([reach.account_id]) if reach.account_id else ""
 
 
 def extend(connection: Connection, *, practice_id: int) -> None:
@@ -77,6 +87,8 @@ def enter_everything(connection: Connection) -> None:
     practices = connection.exec_driver_sql("SELECT string_agg(id::text, ',') FROM practice").scalar_one() or ""
     connection.exec_driver_sql(f"SET LOCAL runtherapy.practices = '{practices}'")
     connection.exec_driver_sql(f"SET LOCAL runtherapy.courses = '{ALL}'; SET LOCAL runtherapy.clients = '{ALL}'")
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.role = '{Role.SYSTEM.value}'")
+    connection.exec_driver_sql(f"SET LOCAL runtherapy.account = '{ALL}'")
 
 
 @lru_cache(maxsize=1)

@@ -239,6 +239,8 @@ def test_every_clinical_table_has_one_permissive_policy_that_no_owner_escapes(po
         assert ("runtherapy.courses" in policy.qual) == (policy.tablename in OF_COURSE | {"assignment"})
         related = policy.tablename in ("client", "course", "consent", "assignment")
         assert ("runtherapy.clients" in policy.qual) == related
+        assert ("runtherapy.role" in policy.qual) == (policy.tablename in ("signal", "signal_event"))
+        assert ("runtherapy.account" in policy.qual) == (policy.tablename in ("therapist_note", "document"))
 
 
 def test_a_role_whose_power_cannot_be_shed_is_refused(

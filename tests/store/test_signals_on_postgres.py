@@ -57,7 +57,7 @@ def test_the_night_reaches_everybody_and_a_therapist_their_own(practice: World) 
     assert looked.raised == 2
     assert counted(night) == [2, 2, 2]
     assert counted(grant_caseload(anna)) == counted(grant_course(anna, code)) == [1, 1, 1]
-    assert counted(grant_course(client)) == [1, 1, 1]  # their own; the program does not read it to them
+    assert counted(grant_course(client)) == [0, 0, 1]  # no signal, though the course is theirs
 
     caseload = grant_caseload(anna)
     with reading(caseload) as connection:
