@@ -14,7 +14,8 @@ class Finding:
     `since_on`: the first day on which it held without a break. `days`: the days (or results, or sessions) behind it,
     oldest first. `numbers` and `threshold` fill the sentences of the rule: name → number, or a code (a measure, an
     instrument) that the reader's language gives a name. `subject` tells apart what a rule can find several times in one
-    course (the instrument), else empty.
+    course (the instrument), else empty. `parts`: where several things lie behind it, the days of each of them: a daily
+    measure, or `sessions`.
     """
 
     rule: str
@@ -23,14 +24,17 @@ class Finding:
     numbers: dict[str, float | str] = field(default_factory=dict)
     threshold: dict[str, float | str] = field(default_factory=dict)
     subject: str = ""
+    parts: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
 
     def evidence(self) -> dict[str, Any]:
-        """Days, numbers and threshold as they are kept with a signal (JSON)."""
-        return {
+        """Days, numbers and threshold as they are kept with a signal (JSON), and its parts where there are any."""
+        kept: dict[str, Any] = {
             "days": [day.isoformat() for day in self.days],
             "numbers": dict(self.numbers),
             "threshold": dict(self.threshold),
         }
+        parts = {part: [day.isoformat() for day in days] for part, days in self.parts.items()}
+        return {**kept, "parts": parts} if parts else kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Rule(_Model):
     parameters: dict[str, float]
     name: Words
     why: Words
-    source: str = Field(min_length=1)
+    source: Words
     questions: tuple[Words, ...] = Field(min_length=1, max_length=3)
     forms: tuple[Form, ...] = Field(min_length=1)
 

@@ -64,7 +64,8 @@ def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) 
         if measure.code not in evidence.measures:
             continue
         series = course.measured(measure.code)
-        there = [pair for pair in zip(series.days, series.values, strict=True) if pair[0] in set(evidence.days)]
+        answered = evidence.answered(measure.code)
+        there = [pair for pair in zip(series.days, series.values, strict=True) if pair[0] in answered]
         marker = {"symbol": MARKERS[measure.code][0], "size": 11, "color": INKS[measure.code], "opacity": 1}
         marker["line"] = {"width": 1.75, "color": HIGHLIGHT}
         days, values = [day for day, _value in there], [float(value) for _day, value in there]

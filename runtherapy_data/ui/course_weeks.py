@@ -115,8 +115,7 @@ def _told(found: Spread | None, _: Translate, *, days: int | None = None) -> str
         told = _("{mean} ({low}–{high})", mean=told, low=found.lowest, high=found.highest)
     if days is None or found.count == days:
         return told
-    answered = _.plural("{n} day", "{n} days", found.count)
-    return f"{told}, {answered}"
+    return _.plural("{mean} on {n} day", "{mean} on {n} days", found.count, mean=told)
 
 
 def _sessions(week: Week, _: Translate) -> str:

@@ -14,7 +14,6 @@ from runtherapy_data.ui import panels, signal_steps
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.ui.signal_desk import Desk
-from runtherapy_data.views.signal_words import listed
 from runtherapy_data.views.signals import Signal
 
 PARAMETER: Final = "signal"  # of the address: which signal the figure points out
@@ -125,11 +124,15 @@ def _rests_on(signal: Signal, _: Translate) -> list[tuple[str, str]]:
     known = next((one for one in rules() if one.id == signal.rule), None)
     return [
         (_("Found"), signal.ground(_)),
-        (_("On which days"), listed(signal.days, _) if signal.days else ""),
+        (_("On which days"), _capital(signal.days_text(_)) if signal.days else ""),
         (_("When this is a signal"), signal.threshold_text(_)),
         (_("What the rule is for"), known.why.said(_.language) if known else ""),
-        (_("Rule and source"), f"{signal.rule}: {known.source}" if known else signal.rule),
+        (_("Rule and source"), f"{signal.rule}: {known.source.said(_.language)}" if known else signal.rule),
     ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _happened(signal: Signal, number: int, viewer: Viewer) -> tuple[str, str]:

@@ -123,7 +123,10 @@ class Caseload:
                 _.plural("{n} has an appointment today.", "{n} have an appointment today.", self.meeting_today)
             )
         if self.waiting:
-            parts.append(_.plural("{n} has yet to begin.", "{n} have yet to begin.", len(self.waiting)))
+            waiting = len(self.waiting)
+            parts.append(
+                _.plural("{n} has not filled in anything yet.", "{n} have not filled in anything yet.", waiting)
+            )
         return " ".join(parts)
 
     def _who_asks(self, _: Translate) -> str:

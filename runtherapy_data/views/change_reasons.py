@@ -86,6 +86,8 @@ def _scores(ground: Ground, _: Translate) -> str:
         for score, when in zip((ground.change.first, ground.change.last), ground.when, strict=True)
     )
     values = {"name": ground.name, "first": first, "last": last, "points": _signed(ground.change.difference, _)}
+    if ground.change.difference == 0:
+        return _("{name}: {first} and {last}, no difference.", name=ground.name, first=first, last=last)
     said = _.plural(
         "{name}: from {first} to {last} is {points} point.",
         "{name}: from {first} to {last} is {points} points.",

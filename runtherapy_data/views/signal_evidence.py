@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Final
 
 from runtherapy_data.analysis.rules import Form, Rule, rules
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.views.course import Course
 from runtherapy_data.views.signals import Signal
+
+SESSIONS: Final = "sessions"  # among the parts of a finding, beside the codes of daily measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Evidence:
     `days`: the days behind it, oldest first. `measures`: codes of the daily measures concerned. `levels`: (measure,
     level) where the client's own level is part of the ground, 0–10. `session_days`: the days of the sessions that are
     part of it; `effort`: so is how hard they were. `instrument`: the questionnaire whose results of those days are,
-    with its `subscale` where it is one.
+    with its `subscale` where it is one. `parts`: (measure, days) where not all of the days are about every measure.
     """
 
     days: tuple[dt.date, ...]
@@ -28,6 +31,11 @@ class Evidence:
     effort: bool = False
     instrument: str = ""
     subscale: str = ""
+    parts: tuple[tuple[str, tuple[dt.date, ...]], ...] = ()
+
+    def answered(self, measure: str) -> frozenset[dt.date]:
+        """The days whose answers to a measure are part of it."""
+        return frozenset(dict(self.parts).get(measure, self.days)) & frozenset(self.days)
 
     def between(self, first: dt.date, last: dt.date) -> Evidence | None:
         """As much of it as lies from `first` through `last`; None when none of its days does."""
@@ -51,6 +59,7 @@ def of(signal: Signal, course: Course) -> Evidence:
         effort=form.effort,
         instrument=str(signal.numbers.get("instrument", "")),
         subscale=str(signal.numbers.get("subscale", "")),
+        parts=tuple((code, signal.parts[code]) for code in codes if code in signal.parts),
     )
 
 
@@ -58,7 +67,7 @@ def _session_days(signal: Signal, course: Course, rule: Rule, form: Form) -> tup
     """The sessions of its days, or for a rule about the days after a session those that these days came after."""
     if not form.sessions:
         return ()
-    behind = set(signal.days)
+    behind = set(signal.parts.get(SESSIONS, signal.days))
     reach = int(rule.parameters.get("after_days", 0))
     if reach:
         behind = {day - dt.timedelta(days=back) for day in signal.days for back in range(1, reach + 1)}

@@ -14,6 +14,7 @@ from runtherapy_data.views.course_results import scale_name
 # So many days are named one by one; of more, the first, the last and their number are.
 _NAMED_DAYS: Final = 4
 _ABSENT: Final = "–"
+_SESSIONS: Final = N_("sessions")
 _MEASURES: Final = {one.code: one.name_in_sentence for one in DAILY}
 
 # What a therapist does first when a risk question was answered, until the practice has written it down itself.
@@ -52,6 +53,11 @@ def _said(name: str, value: float | str, values: Mapping[str, float | str], _: T
     if name == "instrument":
         return scale_name(instrument(value), str(values.get("subscale", "")), _) or value
     return value
+
+
+def of_part(part: str, days: Sequence[dt.date], _: Translate) -> str:
+    """The days of one of several things behind a signal: "slaap: 6 dagen van za 14 nov tot en met zo 22 nov"."""
+    return f"{_(_MEASURES.get(part, _SESSIONS))}: {listed(days, _)}"
 
 
 def listed(days: Sequence[dt.date], _: Translate) -> str:

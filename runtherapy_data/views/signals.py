@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -40,8 +40,9 @@ class Signal:
     """One signal: a reason to talk, never a diagnosis.
 
     `since_on` is the first day on which its ground held; `days`, `numbers` and `threshold` are what the rule was last
-    seen to hold on. `holds`: the ground is (still) there. `urgency`: lower comes first. `protocols` holds, for a signal
-    about risk, the practice's own text in each language that it was written in.
+    seen to hold on; `parts`, where several things lie behind it, the days of each: a daily measure, or `sessions`.
+    `holds`: the ground is (still) there. `urgency`: lower comes first. `protocols` holds, for a signal about risk, the
+    practice's own text in each language that it was written in.
     """
 
     id: UUID
@@ -58,6 +59,7 @@ class Signal:
     snoozed_until: dt.date | None = None
     snooze_reason: str | None = None
     days: tuple[dt.date, ...] = ()
+    parts: Mapping[str, tuple[dt.date, ...]] = field(default_factory=dict)
     numbers: Mapping[str, float | str] = field(default_factory=dict)
     threshold: Mapping[str, float | str] = field(default_factory=dict)
     events: tuple[SignalEvent, ...] = ()
@@ -120,8 +122,8 @@ class Signal:
         return known.why.said(_.language) if known else ""
 
     def days_text(self, _: Translate) -> str:
-        """The days behind it: a few by name, many by the first and the last."""
-        return words.listed(self.days, _)
+        """The days behind it: a few by name, many by the first and the last; of each part, where there are several."""
+        return "; ".join(words.of_part(*part, _) for part in self.parts.items()) or words.listed(self.days, _)
 
     def has_own_protocol(self) -> bool:
         """Whether the practice wrote down what its therapists do when a risk question was answered."""
@@ -198,12 +200,17 @@ def _signal(row: SignalRow, life: tuple[EventRow, ...], protocols: Mapping[str, 
         raised_at=row.raised_at,
         snoozed_until=row.snoozed_until,
         snooze_reason=row.snooze_reason,
-        days=tuple(dt.date.fromisoformat(day) for day in evidence.get("days", ())),
+        days=_days(evidence.get("days", ())),
+        parts={part: _days(days) for part, days in evidence.get("parts", {}).items()},
         numbers=_values(evidence, "numbers"),
         threshold=_values(evidence, "threshold"),
         events=tuple(_event(one) for one in life),
         protocols=protocols,
     )
+
+
+def _days(kept: Iterable[str]) -> tuple[dt.date, ...]:
+    return tuple(dt.date.fromisoformat(day) for day in kept)
 
 
 def _values(evidence: Mapping[str, Any], part: str) -> dict[str, float | str]:

@@ -31,7 +31,7 @@ def section(one: Rule) -> str:
         f"### {one.name.en} (`{one.id}`)\n",
         f"{one.why.en}\n",
         f"Group `{one.group}`, urgency {one.urgency}, fewest days {one.fewest_days}. Numbers: {numbers}.",
-        f"Source: {one.source}.\n",
+        f"Source: {one.source.en}.\n",
         "| English | Dutch |",
         "|---|---|",
         f"| **{one.name.en}** | **{one.name.nl}** |",

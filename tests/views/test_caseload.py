@@ -188,7 +188,7 @@ def _put(world: World, therapist: UUID, kinds: str) -> None:
     [
         ("", "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
         ("EE", "Je begeleidt op dit moment niemand.", "You are not treating anybody at the moment."),
-        ("W", "1 moet nog beginnen.", "1 has yet to begin."),
+        ("W", "1 heeft nog niets ingevuld.", "1 has not filled in anything yet."),
         ("C", "Niemand vraagt vandaag aandacht: 1 is rustig.", "Nobody asks for attention today: 1 is calm."),
         (
             "ICC", "Niemand vraagt vandaag aandacht: 1 is stil, 2 zijn rustig.",
@@ -198,9 +198,9 @@ def _put(world: World, therapist: UUID, kinds: str) -> None:
         (
             "NNSIIDPCCCWWE",
             "3 cliënten vragen aandacht (2 nieuw), 2 zijn stil, 1 heeft te weinig gegevens, 1 is uitgesteld, "
-            "3 zijn rustig. 2 moeten nog beginnen.",
+            "3 zijn rustig. 2 hebben nog niets ingevuld.",
             "3 clients ask for attention (2 new), 2 are silent, 1 has too little data, 1 is put off, 3 are calm. "
-            "2 have yet to begin.",
+            "2 have not filled in anything yet.",
         ),
     ],
 )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from runtherapy_data.analysis.rules import rule as rule_of
 from runtherapy_data.analysis.rules import rules
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.signals import SignalGroup, SignalState
@@ -35,6 +37,19 @@ def test_effort_points_at_the_sessions_of_its_days_only() -> None:
     shown = course(sessions=(session(29), session(30), session(33)), today=40)
     found = of(signal("overload", effort=7.0, effort_own=4.9, effort_points=2.1, minutes=32.0), shown)
     assert (found.session_days, found.effort, found.measures) == ((day(30), day(33)), True, ())
+
+
+def test_each_part_points_at_the_days_that_its_own_numbers_rest_on() -> None:
+    shown = course(sessions=(session(30), session(31), session(33)), today=40)
+    numbers = dict.fromkeys(rule_of("overload").forms[2].numbers, 1.0)
+    parts = {"sleep": (day(30), day(31)), "energy": (day(31), day(33)), "sessions": (day(33),)}
+    found = of(replace(signal("overload", **numbers), parts=parts), shown)
+    assert found.days == DAYS
+    assert found.answered("sleep") == {day(30), day(31)}
+    assert found.answered("energy") == {day(31), day(33)}
+    assert found.session_days == (day(33),)
+    within = found.between(day(31), day(40))
+    assert within is not None and within.answered("sleep") == {day(31)}
 
 
 def test_an_after_effect_points_at_the_sessions_before_its_days() -> None:

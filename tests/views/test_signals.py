@@ -13,7 +13,7 @@ from runtherapy_data.analysis.rules import rules
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import translator
 from runtherapy_data.identity import Permission, Principal
-from runtherapy_data.measures.signals import RISK_ITEM, SignalGroup, SignalStep
+from runtherapy_data.measures.signals import RISK_ITEM, SignalGroup, SignalState, SignalStep
 from runtherapy_data.store import reading, tables, today
 from runtherapy_data.store.types import new_id
 from runtherapy_data.views import signals
@@ -52,6 +52,17 @@ def test_a_signal_says_what_when_why_and_what_to_ask_in_both_languages(world: Wo
     assert one.why(NL)
     assert one.questions(NL)
     assert one.protocol(NL) == ""
+
+
+def test_the_days_are_said_part_by_part_where_there_are_several() -> None:
+    days = tuple(MONDAY + dt.timedelta(days=at) for at in range(6))
+    parts = {"sessions": days[:2], "sleep": days}
+    one = Signal(
+        new_id(), new_id(), "T-1", "overload", SignalGroup.OVERLOAD, 20, "", SignalState.NEW, True, MONDAY,
+        dt.datetime(2026, 11, 9, tzinfo=dt.UTC), days=days, parts=parts,
+    )  # fmt: skip
+    assert one.days_text(NL) == "sessies: ma 2 nov en di 3 nov; slaap: 6 dagen van ma 2 nov tot en met za 7 nov"
+    assert one.days_text(EN).startswith("sessions: Mon 2 Nov and Tue 3 Nov; sleep: 6 days from ")
 
 
 def test_every_rule_is_said_without_a_gap(world: World) -> None:

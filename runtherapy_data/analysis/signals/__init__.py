@@ -77,4 +77,5 @@ def _finding(block: Block, look: Look, row: int, day: int) -> Finding:
         numbers=dict(ground.numbers),
         threshold=dict(ground.limits),
         subject=look.subject,
+        parts={part: tuple(block.date(row, one) for one in days) for part, days in ground.parts.items()},
     )

@@ -8,7 +8,7 @@ from runtherapy_data.analysis.block import Flags, Floats, Ints
 from runtherapy_data.analysis.rules import rule
 from runtherapy_data.analysis.signals.facts import Facts
 from runtherapy_data.analysis.signals.levels import own_level, trailing
-from runtherapy_data.analysis.signals.looks import Ground, Look, kept_up, rounded
+from runtherapy_data.analysis.signals.looks import Ground, Look, away, kept_up, rounded
 
 
 def look(facts: Facts) -> list[Look]:
@@ -41,7 +41,7 @@ def look(facts: Facts) -> list[Look]:
             days=tuple((first + np.flatnonzero(felt)).tolist()),
             numbers={
                 "energy": rounded(lately[row, day]),
-                "energy_own": rounded(own[row, day]),
+                "energy_own": away(lately[row, day], points[row, day]),
                 "points": rounded(points[row, day]),
                 "sessions": int(sessions[row, day]),
             },

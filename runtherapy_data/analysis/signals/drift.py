@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runtherapy_data.analysis.rules import rule
 from runtherapy_data.analysis.signals.facts import Facts
-from runtherapy_data.analysis.signals.looks import Ground, Look, kept_up, rounded
+from runtherapy_data.analysis.signals.looks import Ground, Look, away, kept_up, rounded
 from runtherapy_data.analysis.signals.overload import rise_numbers
 
 
@@ -23,7 +23,7 @@ def look(facts: Facts) -> list[Look]:
             numbers={
                 **rise_numbers(rise.effort[course, day], rise.effort_more[course, day]),
                 "enjoyment": rounded(enjoyment),
-                "enjoyment_own": rounded(enjoyment + lost),
+                "enjoyment_own": away(enjoyment, lost),
                 "enjoyment_points": rounded(lost),
             },
             limits={"rise_points": more, "fall_points": less, "until": round(100 * off)},

@@ -6,7 +6,7 @@ import numpy as np
 
 from runtherapy_data.analysis.rules import Rule, rule
 from runtherapy_data.analysis.signals.facts import Facts
-from runtherapy_data.analysis.signals.looks import Ground, Look, kept_up, rounded
+from runtherapy_data.analysis.signals.looks import Ground, Look, away, kept_up, rounded
 
 
 def look(facts: Facts) -> list[Look]:
@@ -26,7 +26,7 @@ def _look(facts: Facts, rule: Rule, measure: str) -> Look:
             days=tuple((first + np.flatnonzero(~np.isnan(answers[course, first : day + 1]))).tolist()),
             numbers={
                 "lately": rounded(fall.lately[course, day]),
-                "own": rounded(fall.own[course, day]),
+                "own": away(fall.lately[course, day], fall.points[course, day]),
                 "points": rounded(fall.points[course, day]),
             },
             limits={"limit": rounded(limit[course, day]), "until": rounded(rule["off_share"] * limit[course, day])},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,13 +17,15 @@ Numbers = dict[str, float | str]
 class Ground:
     """What lies behind a rule on one day: days of the course, numbers and limits, as the rule's form names them.
 
-    `since` overrules the first day on which the rule held, where its ground is older than the course.
+    `since` overrules the first day on which the rule held, where its ground is older than the course. `parts`: where
+    several things lie behind it, the days of each: a daily measure, or `sessions`.
     """
 
     days: tuple[int, ...]
     numbers: Numbers = field(default_factory=dict)
     limits: Numbers = field(default_factory=dict)
     since: int | None = None
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,8 @@ def kept_up(on: Flags, stays: Flags) -> Flags:
 def rounded(value: float) -> float:
     """One decimal, as a sentence says it."""
     return round(float(value), 1)
+
+
+def away(value: float, points: float) -> float:
+    """What lies `points` from a value, as a sentence says all three: their difference is then what is said too."""
+    return rounded(rounded(value) + rounded(points))

@@ -7,7 +7,7 @@ import numpy as np
 from runtherapy_data.analysis.block import Flags, Floats
 from runtherapy_data.analysis.rules import rule
 from runtherapy_data.analysis.signals.facts import Facts
-from runtherapy_data.analysis.signals.looks import Ground, Look, Numbers, kept_up, rounded
+from runtherapy_data.analysis.signals.looks import Ground, Look, Numbers, away, kept_up, rounded
 
 MEASURES = ("sleep", "energy")
 
@@ -63,25 +63,26 @@ class _Overload:
     def ground(self, course: int, day: int, *, effort: bool, days: bool) -> Ground:
         """What lies behind it: the sessions, the days, or both."""
         prefix = "both_" if effort and days else ""
-        behind: set[int] = set()
+        parts: dict[str, tuple[int, ...]] = {}
         numbers: Numbers = {}
         limits: Numbers = {"until": round(100 * self.rule["off_share"])}
         if effort:
-            behind |= set(self.rise.days[course, day].tolist())
+            parts["sessions"] = tuple(sorted(set(self.rise.days[course, day].tolist())))
             numbers |= rise_numbers(self.rise.effort[course, day], self.rise.effort_more[course, day])
             numbers["minutes"] = round(float(self.rise.minutes[course, day]))
             limits[f"{prefix}rise_points"] = self.rule[f"{prefix}rise_points"]
         if days:
             for measure, fall in self.falls.items():
                 first, answers = int(fall.first[course, day]), self.facts.daily(measure)[course, : day + 1]
-                behind |= {first + at for at in np.flatnonzero(~np.isnan(answers[first:])).tolist()}
+                parts[measure] = tuple((first + np.flatnonzero(~np.isnan(answers[first:]))).tolist())
                 numbers[measure] = rounded(fall.lately[course, day])
-                numbers[f"{measure}_own"] = rounded(fall.own[course, day])
+                numbers[f"{measure}_own"] = away(fall.lately[course, day], fall.points[course, day])
                 numbers[f"{measure}_points"] = rounded(fall.points[course, day])
                 limits[f"{measure}_limit"] = rounded(self.limit(measure, prefix)[course, day])
-        return Ground(tuple(sorted(behind)), numbers, limits)
+        behind = sorted({one for days_of in parts.values() for one in days_of})
+        return Ground(tuple(behind), numbers, limits, parts=parts)
 
 
 def rise_numbers(effort: float, more: float) -> Numbers:
     """Effort of the latest sessions, what equal ones took before, and the difference."""
-    return {"effort": rounded(effort), "effort_own": rounded(effort - more), "effort_points": rounded(more)}
+    return {"effort": rounded(effort), "effort_own": away(effort, -more), "effort_points": rounded(more)}

@@ -39,12 +39,10 @@ class _Scale:
         return f"{self.instrument}:{self.subscale}" if self.subscale else self.instrument
 
     def numbers(self, change: Change) -> Numbers:
-        return {
-            "instrument": self.instrument,
-            "subscale": self.subscale,
-            "first": rounded(change.first),
-            "last": rounded(change.last),
-        }
+        """First and last; a score that stayed what it was is said once."""
+        first, last = rounded(change.first), rounded(change.last)
+        moved: Numbers = {} if first == last else {"last": last}
+        return {"instrument": self.instrument, "subscale": self.subscale, "first": first, **moved}
 
 
 @lru_cache(maxsize=256)

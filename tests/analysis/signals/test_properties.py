@@ -101,7 +101,9 @@ def test_the_calendar_does_not_matter(seed: int, days: int) -> None:
     moved = replace(block, starts_on=(block.starts_on[0] + shift,))
     assert history(moved) == history(block)
     for one, other in zip(current(block).get(0, ()), current(moved).get(0, ()), strict=True):
-        assert other == replace(one, since_on=one.since_on + shift, days=tuple(day + shift for day in one.days))
+        parts = {part: tuple(day + shift for day in days) for part, days in one.parts.items()}
+        days_on = tuple(day + shift for day in one.days)
+        assert other == replace(one, since_on=one.since_on + shift, days=days_on, parts=parts)
 
 
 @many

@@ -152,6 +152,31 @@ def test_overload_by_a_little_of_both() -> None:
     assert rule("overload").form(one.numbers) is rule("overload").forms[2]
 
 
+def test_overload_says_of_each_part_the_days_that_its_numbers_rest_on() -> None:
+    """A session on a day of the falling sleep is no session behind the rise of effort, and the other way round."""
+    sleep, energy = then(24, STEADY, [5.4] * 8), then(24, STEADY, [5.4] * 8)
+    sleep[31] = None
+    sessions = [*runs([4] * 12), *runs([5.3] * 4, first=24)]
+    one = found(course(32, {"sleep": sleep, "energy": energy}, sessions))["overload"]
+    parts = {part: [(day - START).days for day in days] for part, days in one.parts.items()}
+    assert parts == {
+        "sleep": [25, 26, 27, 28, 29, 30],
+        "energy": [26, 27, 28, 29, 30, 31],
+        "sessions": [26, 28, 30],
+    }
+    assert set(one.days) == {day for days in one.parts.values() for day in days}
+    assert one.evidence()["parts"]["sessions"] == [day.isoformat() for day in one.parts["sessions"]]
+
+
+def test_a_number_its_usual_level_and_the_points_between_them_agree_as_they_are_said() -> None:
+    """Each rounded by itself they need not: 4.84 and 6.16 are 4.8 and 6.2, and 1.3 apart."""
+    sleep: list[float | None] = [6.0, 6.2, 6.24, 6.1] * 7
+    one = found(course(34, {"sleep": [*sleep, *[4.84] * 6]}))["falling_sleep"]
+    numbers = {name: float(value) for name, value in one.numbers.items()}
+    assert numbers["own"] == round(numbers["lately"] + numbers["points"], 1)
+    assert numbers["points"] >= float(one.threshold["limit"])
+
+
 @pytest.mark.parametrize(
     ("energy_after", "no_fixed_increments", "fires"), [(4, True, True), (4, False, False), (6, True, False)]
 )
@@ -230,6 +255,12 @@ def test_no_improvement_names_the_scale_that_came_closest() -> None:
     assert (one.numbers["instrument"], one.numbers["first"], one.numbers["last"]) == ("gad7", 14, 12)
     assert (one.numbers["results"], one.threshold["from_week"], one.threshold["more_than"]) == (2, 6, 3.7)
     assert one.since_on == START + dt.timedelta(days=41)
+
+
+def test_a_score_that_stayed_what_it_was_is_said_once() -> None:
+    one = found(course(45, scores=[(0, "phq9", 13), (40, "phq9", 13)]))["no_improvement"]
+    assert "last" not in one.numbers
+    assert "{last}" not in rule("no_improvement").form(one.numbers).sentence.nl
 
 
 @pytest.mark.parametrize(
