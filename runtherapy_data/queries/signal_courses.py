@@ -30,12 +30,12 @@ def due(
 ) -> tuple[Span, ...]:
     """The courses to look through on a day: those that run or have yet to begin.
 
-    And of those that ended: where a signal is open, and where a question about risk was answered afterwards, in the
-    time of a follow-up. A course that was looked through on a later day is left out. `courses`: only of these. `stale`:
-    only what was not looked through on that day yet.
+    And of those that ended: where a signal is open, and where a question about risk was answered on the last day, or
+    after it in the time of a follow-up, or since the course was last looked through. A course that was looked through
+    on a later day is left out. `courses`: only of these. `stale`: only what was not looked through on that day yet.
     """
     grant.require(Permission.SIGNALS)
-    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_afterwards(on)))
+    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_at_the_end(on)))
     looked = SignalEvaluation.through_on
     not_yet = or_(looked.is_(None), looked < on if stale else looked <= on)
     conditions = (or_(Course.ends_on.is_(None), Course.ends_on >= on, ended), not_yet)
@@ -91,8 +91,11 @@ def _has_open_signal() -> ColumnElement[bool]:
     return exists().where(Signal.practice_id == Course.practice_id, Signal.course_id == Course.id, is_open_of_course())
 
 
-def _answered_afterwards(on: dt.date) -> ColumnElement[bool]:
-    """A question about risk was answered, as high as it asks for, after the end of a course that ended lately."""
+def _answered_at_the_end(on: dt.date) -> ColumnElement[bool]:
+    """A question about risk was answered, as high as it asks for, at or after the end of a course that ended lately.
+
+    The last questionnaire is filled in on the last day, and the night that looks at it comes when the course is over.
+    """
     result, answer = QuestionnaireResult, QuestionnaireAnswer
     risky = [
         and_(result.instrument == one.id, answer.item == item.item, answer.value >= item.at_or_above)
@@ -102,7 +105,7 @@ def _answered_afterwards(on: dt.date) -> ColumnElement[bool]:
     answered = exists().where(
         result.practice_id == Course.practice_id,
         result.course_id == Course.id,
-        result.taken_on > Course.ends_on,
+        or_(result.taken_on >= Course.ends_on, result.taken_on > SignalEvaluation.through_on),
         answer.practice_id == Course.practice_id,
         answer.course_id == Course.id,
         answer.result_id == result.id,

@@ -167,6 +167,19 @@ def test_a_risk_answer_in_a_follow_up_is_a_signal(any_world: World, after: int, 
     assert evaluate(system(any_world), on()).raised == 0
 
 
+@pytest.mark.parametrize(("looked", "answered"), [(None, -1), (-4, -1), (-4, -3)])
+def test_a_risk_answer_in_the_last_days_is_a_signal_when_the_look_comes_after_the_end(
+    any_world: World, looked: int | None, answered: int
+) -> None:
+    made = course(any_world, heard=range(-40, 0))
+    if looked is not None:
+        evaluate(system(any_world), on(looked))
+    asked(any_world, made, answered, 1, "end")
+    any_world.change(tables.Course, ends_on=on(-1), end_reason="completed")
+    refresh(system(any_world), on())
+    assert found(any_world, "risk_item") == [("new", True)]
+
+
 def test_a_risk_signal_outlives_a_lower_answer_and_ends_when_its_own_is_corrected(any_world: World) -> None:
     made = course(any_world)
     asked(any_world, made, -30, 2)
