@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -43,6 +44,7 @@ def about() -> None:
 
 def main() -> None:
     """Run a command; an expected error is one line on standard error in the language of LANG, exit code 2."""
+    _escape_what_cannot_be_written()
     try:
         app()
     except RuntherapyError as error:
@@ -53,3 +55,10 @@ def main() -> None:
             name = "_".join(str(part) for part in wrong["loc"]).upper()
             sys.stderr.write(f"RUNTHERAPY_{name}: {wrong['msg']} (docs/settings.md)\n")
         sys.exit(2)
+
+
+def _escape_what_cannot_be_written() -> None:
+    """A √ or a real minus becomes an escape where the terminal's encoding lacks it; in JSON that means the same."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -98,3 +101,12 @@ def test_without_json_it_is_a_sentence_and_its_reasons() -> None:
 
 def test_an_input_error_ends_with_code_2() -> None:
     assert isinstance(run.invoke(app, ["change", "phq9", "--from", "99", "--to", "1"]).exception, InvalidInputError)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-8"])
+def test_json_is_whole_where_the_terminal_lacks_a_root_and_a_minus(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runtherapy_data", "change", "phq9", "--from", "15", "--to", "8", "--json"],
+        capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding, "LANG": "C"},
+    )  # fmt: skip
+    assert "√" in json.loads(done.stdout.decode(encoding))["reasons"][1]

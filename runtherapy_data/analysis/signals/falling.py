@@ -32,4 +32,4 @@ def _look(facts: Facts, rule: Rule, measure: str) -> Look:
             limits={"limit": rounded(limit[course, day]), "until": rounded(rule["off_share"] * limit[course, day])},
         )
 
-    return Look(rule, holds, ground)
+    return Look(rule, holds & facts.come, ground)

@@ -20,7 +20,9 @@ def look(facts: Facts) -> list[Look]:
     """A look for each questionnaire that asks about risk: the latest one filled in counts, until the next."""
     by_instrument: dict[str, _Answers] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
     for one in facts.block.risk_answers:
-        by_instrument[one.instrument][one.course][one.day][one.item] = one.value
+        items = by_instrument[one.instrument][one.course][one.day]
+        # Two forms may be filled in on one day: the lower answer does not hide the higher one.
+        items[one.item] = max(one.value, items.get(one.item, one.value))
     return [_look(facts, code, by_instrument[code]) for code in sorted(by_instrument)]
 
 
