@@ -10,6 +10,7 @@ from runtherapy_data.access import audit, practices
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import LANGUAGES, N_
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.typed import typed
 from runtherapy_data.store import extend, writing
 from runtherapy_data.store.tables import Practice
 
@@ -27,7 +28,7 @@ def set_risk_protocol(grant: Grant, code: str, language: str, text: str) -> None
     grant.require(Permission.MAINTAIN)
     if language not in LANGUAGES:
         raise InvalidInputError("language", N_("The language is nl or en."))
-    said = text.strip()
+    said = typed(text)
     if len(said) > LONGEST:
         raise InvalidInputError(
             "text", N_("The text is too long."), N_("Keep it under {most} characters."), most=LONGEST

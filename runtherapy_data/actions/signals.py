@@ -28,6 +28,7 @@ from runtherapy_data.measures.signals import (
     SignalStep,
     standing,
 )
+from runtherapy_data.measures.typed import typed
 from runtherapy_data.store import now, today, writing
 from runtherapy_data.store.tables import Account, Signal, SignalEvent
 from runtherapy_data.store.types import new_id
@@ -83,7 +84,7 @@ def take_step(
         NotFoundError: there is no such signal in this course.
     """
     grant.require(Permission.COURSE_WRITE)
-    said, on = reason.strip(), today(grant.principal.zone)
+    said, on = typed(reason), today(grant.principal.zone)
     _check_input(step, said, until, on)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, STEP):

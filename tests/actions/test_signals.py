@@ -139,6 +139,7 @@ def test_a_snooze_keeps_the_state_and_talking_ends_it(desk: Desk) -> None:
     ("given", "field"),
     [
         ({"step": SNOOZED, "reason": " ", "until": 7}, "reason"),
+        ({"step": SNOOZED, "reason": "\u200b\x00", "until": 7}, "reason"),
         ({"step": SNOOZED, "reason": "x" * 501, "until": 7}, "reason"),
         ({"step": SNOOZED, "reason": "Vakantie"}, "until"),
         ({"step": SNOOZED, "reason": "Vakantie", "until": 0}, "until"),
