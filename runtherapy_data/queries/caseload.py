@@ -15,7 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.daily import ENERGY, MOOD, SLEEP
-from runtherapy_data.store.tables import CheckIn, Client, Course, PhaseStart, QuestionnaireResult, SessionLog
+from runtherapy_data.measures.days import event_through
+from runtherapy_data.store.tables import CheckIn, Client, Course, LifeEvent, PhaseStart, QuestionnaireResult, SessionLog
 
 SPARK_MEASURES: Final = (MOOD.code, SLEEP.code, ENERGY.code)
 DailyValues = dict[UUID, dict[str, tuple[int | None, ...]]]
@@ -37,6 +38,14 @@ class CaseloadCourse:
     last_check_in_on: dt.date | None
     last_result_on: dt.date | None
     next_appointment_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventNow:
+    """A life event that is going on: what it is, and its first day."""
+
+    kind: str
+    first_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,25 @@ def phases(connection: Connection, grant: Grant, on: dt.date) -> dict[UUID, str]
         .order_by(PhaseStart.starts_on)
     )
     return {row.course_id: row.phase for row in connection.execute(query)}  # the last one stays
+
+
+def events_now(connection: Connection, grant: Grant, on: dt.date) -> dict[UUID, EventNow]:
+    """Course → the life event that counts on that day, the one that began last where there are several."""
+    grant.require(Permission.CASELOAD_READ)
+    query = (
+        select(LifeEvent.course_id, LifeEvent.kind, LifeEvent.starts_on, LifeEvent.ends_on)
+        .where(
+            _reached(grant, LifeEvent.practice_id, LifeEvent.course_id),
+            LifeEvent.starts_on <= on,
+            or_(LifeEvent.ends_on.is_(None), LifeEvent.ends_on >= on),
+        )
+        .order_by(LifeEvent.starts_on, LifeEvent.id)
+    )
+    return {
+        row.course_id: EventNow(row.kind, row.starts_on)
+        for row in connection.execute(query)
+        if event_through(row.starts_on, row.ends_on, on) >= on
+    }
 
 
 def last_sessions(connection: Connection, grant: Grant, on: dt.date) -> dict[UUID, LastSession]:

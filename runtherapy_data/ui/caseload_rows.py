@@ -61,8 +61,8 @@ def _also(row: CaseloadRow, _: Translate) -> None:
         for one in row.signals[1:]:
             label = caseload_steps.named(one.name(_), row.client_code)
             navigation.link("course", label, client=row.client_code, signal=str(one.id))
-        for one in row.snoozed:
-            st.markdown(f":gray[{escaped(said.put_off(one, _))}]")
+        for line in said.all_put_off(row, _):
+            st.markdown(f":gray[{escaped(line)}]")
 
 
 def _lines(lines: Sequence[Line], _: Translate, width: int = 0) -> str:
@@ -83,11 +83,12 @@ def _usual(row: CaseloadRow, _: Translate) -> str:
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
-    """Check-in, session, appointment; a long silence and a meeting today have a sign and are bold, never a colour."""
+    """A life event, check-in, session, appointment; what stands out has a sign or is bold, never a colour."""
     _ = viewer.translate
     meets = escaped(said.appointment(row, viewer.principal.zone, _))
-    heard = escaped(said.check_in(row, _))
+    heard, event = escaped(said.check_in(row, _)), escaped(said.event(row, _))
     lines = [
+        f"**{event}**" if event else "",
         f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
         escaped(said.session(row, _)),
         f"{caseload_sparkline.clock()} **{meets}**" if row.meets_today else meets,
@@ -119,8 +120,8 @@ def calm(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
         st.markdown(_contact(row, viewer))
         if row.snoozed:
             with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
-                for one in row.snoozed:
-                    st.markdown(f"{escaped(one.name(_))} · {escaped(said.put_off(one, _))}")
+                for line in said.all_put_off(row, _):
+                    st.markdown(escaped(line))
                 caseload_steps.back(row, desk, viewer)
         caseload_steps.trouble(row, desk, _)
 

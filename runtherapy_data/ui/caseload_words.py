@@ -5,7 +5,14 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from runtherapy_data.i18n import Translate
-from runtherapy_data.measures.codes import COMPLAINT_NAMES, END_REASON_NAMES, MODE_NAMES, PHASE_NAMES, Mode
+from runtherapy_data.measures.codes import (
+    COMPLAINT_NAMES,
+    END_REASON_NAMES,
+    EVENT_NAMES,
+    MODE_NAMES,
+    PHASE_NAMES,
+    Mode,
+)
 from runtherapy_data.ui.course_words import SESSION_KIND_SHORT
 from runtherapy_data.views.caseload import CaseloadRow
 from runtherapy_data.views.signals import Signal
@@ -76,3 +83,18 @@ def put_off(signal: Signal, _: Translate) -> str:
     if signal.snoozed_until is None:
         return ""
     return _("Put off through {day}: {reason}", day=_.day(signal.snoozed_until), reason=signal.snooze_reason or "")
+
+
+def all_put_off(row: CaseloadRow, _: Translate) -> tuple[str, ...]:
+    """What is out of sight by name, in one line for those that wait through the same day for the same reason."""
+    together: dict[str, list[str]] = {}
+    for one in row.snoozed:
+        together.setdefault(put_off(one, _), []).append(one.name(_))
+    return tuple(f"{', '.join(names)} · {until}" for until, names in together.items())
+
+
+def event(row: CaseloadRow, _: Translate) -> str:
+    """The life event in which somebody is, whose days signals leave out: "Illness since Mon 9 Nov"; mostly empty."""
+    if row.event is None:
+        return ""
+    return _("{event} since {day}", event=_(EVENT_NAMES[row.event.kind]), day=_.day(row.event.first_on))

@@ -16,7 +16,7 @@ from runtherapy_data.identity import Grant
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.signals import SignalGroup, SignalState
 from runtherapy_data.queries import caseload as queries
-from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, LastSession
+from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, EventNow, LastSession
 from runtherapy_data.store import now
 from runtherapy_data.views import caseload_moved, signals
 from runtherapy_data.views.caseload_moved import Line
@@ -35,7 +35,8 @@ class CaseloadRow:
     the days since the last check-in (None: there never was one). `meets_today`: the next appointment is later today, by
     the practice's clock. `daily` holds for each measure one value (0–10, None where not answered) for each of the last
     28 days. `signals` are open and in sight, the most urgent first; `snoozed` are open and put off to a later day.
-    `moved` is what the most urgent signal is about, as lines.
+    `moved` is what the most urgent signal is about, as lines; `event` a life event that goes on: signals leave its days
+    out.
     """
 
     course_id: UUID
@@ -59,6 +60,7 @@ class CaseloadRow:
     signals: tuple[Signal, ...] = ()
     snoozed: tuple[Signal, ...] = ()
     moved: tuple[Line, ...] = ()
+    event: EventNow | None = None
 
     @property
     def heading(self) -> str:
@@ -206,7 +208,7 @@ def arranged(rows: Iterable[CaseloadRow], on: dt.date) -> Caseload:
 def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     """The caseload under this grant on a day (today, in the practice's zone).
 
-    A fixed number of statements, however many clients: four for the courses, and those of `signals.of_caseload` and
+    A fixed number of statements, however many clients: five for the courses, and those of `signals.of_caseload` and
     `caseload_moved.of`.
     """
     courses = queries.courses(connection, grant, now())
@@ -227,4 +229,7 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
         for one in courses
     ]
     moved = caseload_moved.of(connection, grant, on, SPARK_DAYS, rows)
-    return arranged((replace(row, moved=moved.get(row.course_id, ())) for row in rows), on)
+    events = queries.events_now(connection, grant, on)
+    return arranged(
+        (replace(row, moved=moved.get(row.course_id, ()), event=events.get(row.course_id)) for row in rows), on
+    )

@@ -15,6 +15,7 @@ from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant
 from runtherapy_data.queries import caseload
 from runtherapy_data.store import now, reading, tables, today
+from runtherapy_data.store.types import new_id
 from runtherapy_data.views import caseload as view
 from tests.factories import ZONE, World
 
@@ -141,9 +142,9 @@ def test_only_the_newest_course_of_a_client_is_listed(any_world: World) -> None:
     assert moved_code in courses(grant_caseload(principal_by_email("c@test.example")))
 
 
-@pytest.mark.parametrize(("clients", "asked"), [(0, 4), (3, 8), (30, 8)])
+@pytest.mark.parametrize(("clients", "asked"), [(0, 5), (3, 9), (30, 9)])
 def test_the_number_of_statements_does_not_grow_with_the_clients(world: World, clients: int, asked: int) -> None:
-    """Four for the courses; where there are any, two for their signals and one for each kind of what moved."""
+    """Five for the courses; where there are any, two for their signals and one for each kind of what moved."""
     therapist_id = world.account("therapist", "t@test.example")
     for _ in range(clients):
         client_id, _code = world.client()
@@ -160,3 +161,26 @@ def test_the_number_of_statements_does_not_grow_with_the_clients(world: World, c
         shown = view.of(connection, grant, TODAY)
     assert len(shown.running) == clients + (worse is not None)
     assert len([one for one in seen if one.startswith(("SELECT", "WITH"))]) == asked
+
+
+def test_a_life_event_that_goes_on_is_read_and_one_that_is_over_or_was_forgotten_is_not(world: World) -> None:
+    therapist_id = world.account("therapist", "t@test.example")
+    noted = {
+        "going on": [(ago(5), None)],
+        "planned end": [(ago(5), ago(-2))],
+        "over": [(ago(9), ago(1))],
+        "to come": [(ago(-1), None)],
+        "never closed": [(ago(40), None)],
+        "the latest of two": [(ago(20), ago(0)), (ago(5), None)],
+    }
+    courses = {}
+    for name, spans in noted.items():
+        courses[name] = world.course(world.client()[0], therapist=therapist_id)
+        for first, last in spans:
+            event = {"id": new_id(), "kind": "illness", "starts_on": first, "ends_on": last}
+            world.add(tables.LifeEvent, practice_id=world.practice_id, course_id=courses[name], **event)
+    grant = grant_caseload(principal_by_email("t@test.example"))
+    with reading(grant) as connection:
+        found = caseload.events_now(connection, grant, TODAY)
+    now_on = caseload.EventNow("illness", ago(5))
+    assert found == {courses[name]: now_on for name in ("going on", "planned end", "the latest of two")}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from runtherapy_data.i18n import translator
-from runtherapy_data.queries.caseload import LastSession
+from runtherapy_data.measures.signals import SignalGroup
+from runtherapy_data.queries.caseload import EventNow, LastSession
 from runtherapy_data.ui import caseload_words as said
 from tests.views.caseload_rows import ROW, signal
 
@@ -76,3 +77,19 @@ def test_what_was_put_off_says_through_which_day_and_why() -> None:
     assert said.put_off(waits, translator("nl")) == "Uitgesteld tot en met di 12 mei: op vakantie"
     assert said.put_off(waits, translator("en")) == "Put off through Tue 12 May: op vakantie"
     assert said.put_off(signal(), translator("nl")) == ""
+
+
+def test_what_waits_together_is_said_in_one_line() -> None:
+    waits = {"snoozed_until": DAY, "snooze_reason": "op vakantie"}
+    snoozed = (signal(SignalGroup.SILENT, **waits), signal(SignalGroup.DATA, **waits))
+    told = said.all_put_off(replace(ROW, snoozed=snoozed), translator("nl"))
+    assert told == ("Stil, Te weinig gegevens · Uitgesteld tot en met di 12 mei: op vakantie",)
+    other = signal(SignalGroup.STAGNATING, snoozed_until=DAY, snooze_reason="bellen")
+    assert len(said.all_put_off(replace(ROW, snoozed=(*snoozed, other)), translator("en"))) == 2
+
+
+def test_a_life_event_that_goes_on_is_said() -> None:
+    assert said.event(ROW, translator("nl")) == ""
+    row = replace(ROW, event=EventNow("illness", DAY))
+    assert said.event(row, translator("nl")) == "Ziekte sinds di 12 mei"
+    assert said.event(row, translator("en")) == "Illness since Tue 12 May"
