@@ -28,6 +28,7 @@ CLIENTS: Final = 2_300
 DOCUMENT: Final = Path(__file__).resolve().parent.parent / "docs" / "signals.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 _NEVER: Final = 10_000
+_FIRST_WEEKS: Final = 21  # days in which a level of one's own has to form: a rule that needs one can hardly hold
 
 
 @dataclass
@@ -56,13 +57,17 @@ class Measured:
     flagged: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))  # → courses
     courses: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # truth → courses
     weeks: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # truth → client-weeks
+    # The same from week 4 on.
+    later_signals: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    later_weeks: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     seconds: float = 0.0
 
-    def false(self, rule: str, kinds: Callable[[str], bool] = lambda truth: True) -> float:
-        """False signals per 100 client-weeks: in courses that carry no truth at which the rule aims."""
+    def false(self, rule: str, kinds: Callable[[str], bool] = lambda truth: True, *, later: bool = False) -> float:
+        """False signals per 100 client-weeks (`later`: from week 4 on), where no truth is that the rule aims at."""
         aimed = {aim.truth for aim in aims() if rule in aim.rules}
+        signals, weeks = (self.later_signals, self.later_weeks) if later else (self.signals, self.weeks)
         others = [truth for truth in self.weeks if truth not in aimed and kinds(truth)]
-        return 100 * sum(self.signals[rule, truth] for truth in others) / sum(self.weeks[truth] for truth in others)
+        return 100 * sum(signals[rule, truth] for truth in others) / sum(weeks[truth] for truth in others)
 
 
 def count(into: Measured, of: Courses, only: Sequence[Aim]) -> None:
@@ -75,11 +80,13 @@ def count(into: Measured, of: Courses, only: Sequence[Aim]) -> None:
     for one in episodes:
         by_rule[one.rule, one.course].append(one)
         into.signals[one.rule, carried[one.course]] += 1
+        into.later_signals[one.rule, carried[one.course]] += one.first >= _FIRST_WEEKS
     for rule, course in by_rule:
         into.flagged[rule, carried[course]] += 1
     for truth, through in zip(carried, of.block.through.tolist(), strict=True):
         into.courses[truth] += 1
         into.weeks[truth] += (through + 1) / 7
+        into.later_weeks[truth] += max(through + 1 - _FIRST_WEEKS, 0) / 7
     for aim in only:
         days = own_days(aim, of.block)
         for course in (at for at, truth in enumerate(carried) if truth == aim.truth):
@@ -147,7 +154,8 @@ def targets(of: Measured) -> str:
         f"| overload found within 7 days in ≥ 80 % | {overload.within(7):.0%} within 7 days of the day on which the "
         f"planted change has reached one point; {overload.within(7, of_first=True):.0%} within 7 days and "
         f"{overload.within(14, of_first=True):.0%} within 14 days of the first day, when it begins to grow from 0 |\n"
-        f"| ≤ 3 false signals of overload per 100 client-weeks | {of.false('overload'):.2f} |\n"
+        f"| ≤ 3 false signals of overload per 100 client-weeks | {of.false('overload'):.2f}; counted from week 4 of a "
+        f"course on, when the rule has something to go by, {of.false('overload', later=True):.2f} |\n"
         f"| steady improvers flagged for deterioration ≤ 1 % | {steady:.1%} of "
         f"{of.courses['steady_improvement']} |\n"
     )

@@ -35,6 +35,8 @@ they were read in their source.
 Add a file to that folder, named after its id. What contradicts itself in it is refused with the name of the file and
 of the fact.
 
+The EORTC QLQ-C30 is not among them: it is for people with cancer, and no range or scoring of it was read.
+
 ## Own text of the items
 
 What has no text here is kept as scores only, until a practice supplies a text that it may use: a JSON file for each
