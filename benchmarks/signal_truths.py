@@ -18,6 +18,7 @@ _DRIFT_FROM_DAY: Final = 21
 _DRIFT_EFFORT: Final = 0.3  # points a week
 _DRIFT_ENJOYMENT: Final = -0.4
 _REGISTERED_LATE_DAYS: Final = 28
+MORE_NOISE: Final = 0.8  # standard deviation, in points
 
 
 @dataclass(frozen=True)
@@ -121,3 +122,15 @@ def bad_days_missing(of: Courses, seed: int) -> Courses:
     gone = bad & (rng.random(bad.shape) < 0.5)
     daily = {measure: np.where(gone, np.nan, values) for measure, values in block.daily.items()}
     return replace(of, block=replace(block, daily=daily, checked_in=block.checked_in & ~gone))
+
+
+def noisier(of: Courses, seed: int) -> Courses:
+    """All daily answers and the effort of all sessions, with more chance in them than the generator puts there."""
+    block, rng = of.block, np.random.default_rng(seed)
+
+    def shaken(values: Any) -> Any:
+        return np.clip(np.rint(values + rng.normal(0, MORE_NOISE, values.shape)), 0, 10)
+
+    daily = {measure: shaken(values) for measure, values in block.daily.items()}
+    sessions = replace(block.sessions, effort=shaken(block.sessions.effort))
+    return replace(of, block=replace(block, daily=daily, sessions=sessions))
