@@ -199,9 +199,10 @@ def report() -> str:
         f"{blinded.false('too_little_data'):.2f} times per 100 client-weeks instead of "
         f"{whole.false('too_little_data'):.2f}.\n\n"
         f"The same courses, with more chance in them (a standard deviation of {MORE_NOISE} points on each daily answer "
-        f"and each effort, beside what the generator has): overload is found in {noisy.within(7):.0%} within 7 days and "
-        f"in {noisy.within(14):.0%} within 14 days of being visible, at {shaken.false('overload'):.2f} false signals per "
-        f"100 client-weeks; less energy is said falsely {shaken.false('falling_energy'):.2f} times.\n\n{speed()}\n"
+        "and each effort, beside what the generator has): overload is found in "
+        f"{noisy.within(7):.0%} within 7 days and in {noisy.within(14):.0%} within 14 days of being visible, at "
+        f"{shaken.false('overload'):.2f} false signals per 100 client-weeks; less energy is said falsely "
+        f"{shaken.false('falling_energy'):.2f} times.\n\n{speed()}\n"
     )
 
 
