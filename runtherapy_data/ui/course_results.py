@@ -33,7 +33,7 @@ def to_therapist(course: Course, _: Translate, *, evidence: Evidence | None = No
     panels.lines("results", _told(found, _))
     fig = questionnaires.figure(course, _, evidence=evidence)
     if fig is not None:
-        alt = " ".join(one.sentence(_) for one in found)
+        alt = " ".join(f"{did}: {verdict}" for did, verdict in _told(found, _)).replace("\n", "; ")
         if evidence and evidence.instrument:
             ringed = _("A ring marks the scores that the signal rests on.")
             alt = f"{alt} {ringed}"

@@ -93,7 +93,7 @@ def _table(earlier: Week, later: Week, _: Translate) -> tuple[list[str], list[li
         rows.append([_("Feeling"), *(_felt(week.sessions, _) for week in weeks)])
     if any(week.events for week in weeks):
         rows.append([_("Life events"), *(_events(week, _) for week in weeks)])
-    return ["", *(_head(week, _) for week in weeks)], rows
+    return [_("Measure"), *(_head(week, _) for week in weeks)], rows
 
 
 def _head(week: Week, _: Translate) -> str:

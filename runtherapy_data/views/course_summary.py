@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from runtherapy_data.analysis.baseline import WORTH_NAMING, since_start
+from runtherapy_data.analysis.baseline import WINDOW_DAYS, WORTH_NAMING, since_start
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, DailyMeasure
 from runtherapy_data.views.caseload import SILENT_DAYS
@@ -103,6 +103,11 @@ def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[
     return clauses
 
 
+def _is_marked_lately(course: Course) -> bool:
+    """A life event, hatched in the figure, lies in the last two weeks: not the client answered too little."""
+    return any((course.today - day).days < WINDOW_DAYS for day in event_days(course))
+
+
 def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     """The sentence that opens the page; `to_client` speaks to the client ("your mood"), else about the course.
 
@@ -125,10 +130,12 @@ def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     few = [_(one.measure.name_in_sentence) for one in found if one.points is None]
     if few and (clauses or unclear):
         sentences.append(_("Too few days yet to say anything about {names}.", names=listed(few, _)))
+    elif few and _is_marked_lately(course):
+        sentences.append(_("Hatched days do not count here; there are too few other days to see a change."))
     elif few:
         sentences.append(_("There are too few days yet to see a change."))
     elif not found and course.week >= 1:
         sentences.append(_("There are no check-ins yet."))
-    if recent := lately(course, _, to_client=to_client):
+    if recent := lately(course, _, to_client=to_client, few_said=bool(few) and not (clauses or unclear)):
         sentences.append(recent)
     return " ".join(sentences)

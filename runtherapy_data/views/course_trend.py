@@ -67,35 +67,48 @@ def listed(parts: Sequence[str], _: Translate) -> str:
     return _(" and ").join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
-def lately(course: Course, _: Translate, *, to_client: bool) -> str:
+def lately(course: Course, _: Translate, *, to_client: bool, few_said: bool = False) -> str:
     """What the last two weeks were like beside the two before them: only changes worth naming, else nothing.
 
-    For the client plain words; for the therapist with the 95 % interval. Too few days are said once, for all measures.
+    For the client plain words; for the therapist with the 95 % interval. Too few days are said once, for all measures,
+    and not again where that was `few_said`.
     """
     if not tells_lately(course):
         return ""
     drawn = [one for one in moved(course) if one.measure.drawn_by_default]
-    clear = [one for one in drawn if one.lately and one.lately.is_clear]
-    if clear:
-        said = listed([_clause(one, _, to_client=to_client) for one in clear], _)
+    alike: dict[tuple[bool, bool], list[Moved]] = {}
+    for one in drawn:
+        if one.lately and one.lately.is_clear:
+            alike.setdefault((one.lately.points > 0, abs(one.lately.points) < A_LITTLE_BELOW), []).append(one)
+    if alike:
+        said = listed([_clause(some, _, to_client=to_client) for some in alike.values()], _)
         return _("In the last two weeks {moved} than in the two weeks before.", moved=said)
-    if drawn and all(one.lately is None for one in drawn):
+    if drawn and not few_said and all(one.lately is None for one in drawn):
         return _("There are too few days to say anything about the last two weeks.")
     return ""
 
 
-def _clause(one: Moved, _: Translate, *, to_client: bool) -> str:
-    found = one.lately
-    if found is None:
-        return ""
-    name = _(one.measure.name_in_sentence)
-    words = {
-        "measure": _("your {measure}", measure=name) if to_client else name,
-        "much": _("by {points} points", points=_.number(abs(found.points), 1)),
-    }
-    if not to_client:
-        words["much"] += f"; {interval(found, _, size=True)}"
-    little, up = abs(found.points) < A_LITTLE_BELOW, found.points > 0
+def _clause(alike: Sequence[Moved], _: Translate, *, to_client: bool) -> str:
+    """What moved the same way, as one clause: "sleep was lower (by 2.0 points)"."""
+    found = [(one.measure, one.lately) for one in alike if one.lately]
+    named = [_(measure.name_in_sentence) for measure, _change in found]
+    named = [_("your {measure}", measure=name) for name in named] if to_client else named
+    much = [_much(change, _, to_client=to_client) for _measure, change in found]
+    little, up = abs(found[0][1].points) < A_LITTLE_BELOW, found[0][1].points > 0
+    if len(found) > 1:
+        measures = listed([f"{name} ({by})" for name, by in zip(named, much, strict=True)], _)
+        if little:
+            higher, lower = (
+                _("{measures} were a little higher", measures=measures),
+                _("{measures} were a little lower", measures=measures),
+            )
+        else:
+            higher, lower = (
+                _("{measures} were higher", measures=measures),
+                _("{measures} were lower", measures=measures),
+            )
+        return higher if up else lower
+    words = {"measure": named[0], "much": much[0]}
     if little:
         higher, lower = (
             _("{measure} was a little higher ({much})", **words),
@@ -104,6 +117,11 @@ def _clause(one: Moved, _: Translate, *, to_client: bool) -> str:
     else:
         higher, lower = _("{measure} was higher ({much})", **words), _("{measure} was lower ({much})", **words)
     return higher if up else lower
+
+
+def _much(change: Change, _: Translate, *, to_client: bool) -> str:
+    said = _("by {points} points", points=_.number(abs(change.points), 1))
+    return said if to_client else f"{said}; {interval(change, _, size=True)}"
 
 
 def interval(change: Change, _: Translate, *, size: bool = False) -> str:

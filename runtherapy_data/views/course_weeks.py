@@ -117,9 +117,14 @@ def with_data(course: Course) -> tuple[int, ...]:
 
 
 def last_two(course: Course) -> tuple[int, int] | None:
-    """The newest week with anything in it and the one before; None when there are no two."""
+    """The newest two weeks with enough days to compare, else the newest two with anything in them; None without two.
+
+    On a Monday the week that has just begun says little yet.
+    """
     found = with_data(course)
-    return (found[-2], found[-1]) if len(found) > 1 else None
+    enough = [number for number in found if week(course, number).days_answered >= FEWEST_DAYS]
+    proposed = enough if len(enough) > 1 else found
+    return (proposed[-2], proposed[-1]) if len(proposed) > 1 else None
 
 
 def differences(earlier: Week, later: Week, _: Translate) -> str:

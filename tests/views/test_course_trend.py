@@ -43,6 +43,15 @@ def test_a_client_hears_in_plain_words_what_the_last_two_weeks_were_like() -> No
     )
 
 
+def test_what_moved_the_same_way_is_said_together() -> None:
+    assert lately(stairs("mood", 5, 5, 6, 5), stairs("sleep", 5, 5, 6, 5), stairs("energy", 5, 5, 5, 7)) == (
+        "In de laatste twee weken waren je stemming (1,0 punt) en je slaap (1,0 punt) lager en was je energie hoger "
+        "(2,0 punt) dan in de twee weken daarvoor.",
+        "In the last two weeks your mood (by 1.0 points) and your sleep (by 1.0 points) were lower and your energy was "
+        "higher (by 2.0 points) than in the two weeks before.",
+    )
+
+
 def test_less_than_a_point_is_a_little() -> None:
     base = {number: 5 + number % 2 for number in range(42)}
     less = base | {number: 4 + (number % 2 if number % 3 else 1) for number in range(42, 56)}
@@ -98,6 +107,15 @@ def test_days_of_a_life_event_are_left_out_everywhere() -> None:
     assert summary(noted, nl, to_client=True) == "Week 8 van 10. Je stemming bleef gelijk."
     assert course_trend.note(noted, nl).endswith("7 dagen van gebeurtenissen tellen niet mee.")
     assert "niet mee" not in course_trend.note(plain, nl)
+
+
+def test_days_that_an_illness_hides_are_not_called_too_few_answers() -> None:
+    shown = course(stairs("mood", 4, 5, 5, 7), stairs("sleep", 5, 5, 5, 5), today=55, events=(ill(40, None),))
+    assert summary(shown, nl, to_client=True) == (
+        "Week 8 van 10. Gearceerde dagen tellen hier niet mee. "
+        "Van de andere dagen zijn er te weinig om verschil te zien."
+    )
+    assert summary(shown, en, to_client=False).count("too few") == 1
 
 
 @pytest.mark.parametrize(("event", "days"), [(ill(44, 50), 7), (ill(50, None), 6), (ill(60, 70), 0), (ill(10, 10), 1)])

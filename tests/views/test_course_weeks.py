@@ -53,6 +53,12 @@ def test_the_newest_week_with_anything_in_it_is_laid_beside_the_one_before() -> 
     assert last_two(course(answers("mood", {0: 5}))) is None
 
 
+def test_a_week_that_has_just_begun_is_not_proposed_where_two_full_ones_are_there() -> None:
+    answered = dict.fromkeys((0, 1, 2, 3, 7, 14, 15, 16, 17, 21, 22, 23), 5)
+    assert last_two(course(answers("mood", answered), today=23)) == (1, 3)
+    assert last_two(course(answers("mood", answered | {24: 5}), today=24)) == (3, 4)
+
+
 def test_the_difference_is_said_in_points_and_small_ones_are_the_same() -> None:
     mood, sleep = dict.fromkeys(range(7), 5), dict.fromkeys(range(7), 6)
     mood |= dict.fromkeys(range(7, 14), 7)
