@@ -46,7 +46,7 @@ def reasons(ground: Ground, _: Translate) -> tuple[str, ...]:
         _cutoff(ground, _),
         [_verdict(ground, _)],
         _smallest(ground, _),
-        [nhs(ground, _)],
+        [nhs(ground, _), _makers(ground, _)],
         _chances(ground, _),
     )
     return tuple(sentence for part in parts for sentence in part if sentence)
@@ -78,6 +78,18 @@ def nhs(ground: Ground, _: Translate) -> str:
         _source(published, _),
     )
     return " ".join(said)
+
+
+def _makers(ground: Ground, _: Translate) -> str:
+    """What a published threshold says that names no case (that of the ORS); empty where there is none."""
+    published = ground.scale.published_change if ground.scale else None
+    if published is None or published.caseness is not None or ground.instrument is None:
+        return ""
+    found = by_published(ground.change.first, ground.change.last, published, ground.instrument.direction)
+    label = published.label.said(_.language)
+    limit, reliable = points(published.points, _), _(BY_THRESHOLD[found.reliable])
+    there = _("There, {points} points or more are reliable: {reliable}.", points=limit, reliable=reliable)
+    return f"{label[:1].upper()}{label[1:]}. {there} {_source(published, _)}"
 
 
 def _scores(ground: Ground, _: Translate) -> str:

@@ -74,6 +74,16 @@ def test_the_english_thresholds_stand_beside_the_verdict_under_their_own_name() 
     assert "nhs" not in told("isi", "--from", "20", "--to", "5")
 
 
+@pytest.mark.parametrize(("last", "said"), [("25", "reliable improvement"), ("24.9", "no reliable change")])
+def test_the_makers_own_threshold_stands_beside_what_is_not_known(last: str, said: str) -> None:
+    answer = told("ors", "--from", "20", "--to", last)
+    assert answer["verdict"] == "unknown"
+    assert answer["reasons"][-1] == (
+        "The makers' American threshold; a Dutch one is not known. There, 5 points or more are reliable: "
+        f"{said}. Source: Miller & Duncan, manual (not re-read)."
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
