@@ -18,6 +18,7 @@ from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundErr
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import EventKind
+from runtherapy_data.measures.typed import typed
 from runtherapy_data.queries.life_events import HeldEvent
 from runtherapy_data.store import today, writing
 from runtherapy_data.store.tables import LifeEvent
@@ -137,7 +138,7 @@ def _checked(grant: Grant, noted: HeldEvent) -> HeldEvent:
             N_("Choose a last day from {first} on, or leave it open."),
             first=noted.first_on.isoformat(),
         )
-    note = noted.note.strip()
+    note = typed(noted.note)
     if len(note) > LONGEST_NOTE:
         raise InvalidInputError(
             "note", N_("The note is too long."), N_("Keep it under {most} characters."), most=LONGEST_NOTE

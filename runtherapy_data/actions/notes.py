@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.typed import typed
 from runtherapy_data.queries.notes import OwnNote
 from runtherapy_data.store import now, writing
 from runtherapy_data.store.tables import TherapistNote
@@ -55,8 +56,7 @@ def change(grant: Grant, key: str, note_id: UUID, words: str) -> bool | None:
 
     Raises:
         InvalidInputError: `field` is words.
-        NotAllowedError: somebody else wrote it.
-        NotFoundError: there is no such note in this course.
+        NotFoundError: it is not theirs, or there is none; says the same for both.
     """
     grant.require(Permission.COURSE_WRITE)
     said = _checked(words)
@@ -73,8 +73,7 @@ def remove(grant: Grant, key: str, note_id: UUID) -> OwnNote | None:
     """Erase one's own note; what it was, so that `restore` can bring it back. None when this key was used before.
 
     Raises:
-        NotAllowedError: somebody else wrote it.
-        NotFoundError: there is no such note in this course.
+        NotFoundError: it is not theirs, or there is none; says the same for both.
     """
     grant.require(Permission.COURSE_WRITE)
     with _refusal_noted(grant, REMOVE, note_id), writing(grant) as connection:
@@ -109,16 +108,16 @@ def restore(grant: Grant, key: str, note: OwnNote) -> bool | None:
 
 @contextmanager
 def _refusal_noted(grant: Grant, action: str, note_id: UUID) -> Iterator[None]:
-    """The attempt on somebody else's note goes into the audit trail, after the transaction that it ended."""
+    """The attempt on a note that is not one's own goes into the audit trail, after the transaction that it ended."""
     try:
         yield
-    except NotAllowedError:
+    except NotFoundError:
         audit.refused(grant.principal, action, course_id=grant.course_id, note=str(note_id))
         raise
 
 
 def _checked(words: str) -> str:
-    said = words.strip()
+    said = typed(words)
     if not said:
         raise InvalidInputError("words", N_("The note is empty."), N_("Write something first."))
     if len(said) > LONGEST:
@@ -128,26 +127,21 @@ def _checked(words: str) -> str:
     return said
 
 
-def _here(grant: Grant, note_id: UUID) -> ColumnElement[bool]:
+def _mine(grant: Grant, note_id: UUID) -> ColumnElement[bool]:
     return and_(
         TherapistNote.practice_id == grant.practice_id,
         TherapistNote.course_id == grant.course_id,
+        TherapistNote.account_id == grant.principal.account_id,
         TherapistNote.id == note_id,
     )
 
 
-def _mine(grant: Grant, note_id: UUID) -> ColumnElement[bool]:
-    return and_(_here(grant, note_id), TherapistNote.account_id == grant.principal.account_id)
-
-
 def _held(connection: Connection, grant: Grant, note_id: UUID) -> OwnNote:
-    """One's own note. The words of somebody else's are not even read."""
+    """One's own note. Whether somebody else has one with this id is not even asked: PostgreSQL would not say."""
     query = select(TherapistNote.id, TherapistNote.written_at, TherapistNote.changed_at, TherapistNote.words)
     row = connection.execute(query.where(_mine(grant, note_id))).one_or_none()
     if row is not None:
         return OwnNote(*row)
-    if connection.scalar(select(TherapistNote.id).where(_here(grant, note_id))) is not None:
-        raise NotAllowedError(N_("This note is not yours."), N_("A private note is for the one who wrote it."))
     raise NotFoundError(N_("There is no such note in this course."), N_("Open the course again."))
 
 

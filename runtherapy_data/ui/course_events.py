@@ -118,6 +118,7 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
             _("Note"), chosen.note if chosen else "", key=f"event-note-{place}", max_chars=actions.LONGEST_NOTE,
             autocomplete="off",
         ) or ""  # fmt: skip
+        panels.muted(_("The client reads this too, with the days in their own figure."))
         busy.say_trouble(_FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
             pressed = st.form_submit_button(_("Keep the event"), key="event-keep", type="primary")

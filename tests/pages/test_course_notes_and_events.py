@@ -71,6 +71,18 @@ def test_an_event_is_noted_and_removed_and_comes_back(world: World, filled: Fill
     assert "Weggehaald" not in words(at)
 
 
+def test_the_form_says_that_the_client_reads_the_words_and_they_do(
+    world: World, filled: Filled, open_page: OpenPage
+) -> None:
+    at = unfold(open_page(THERAPIST, PAGE, client=filled[1]))
+    assert "De cliënt leest dit ook" in words(at)
+    by_label(at, "text_input", "Notitie").set_value("Naar zee")
+    button(at, "Gebeurtenis bewaren")
+    client = open_page("client@test.example", "client/progress.py")
+    client.toggle(key="days-table").set_value(True)
+    assert "Naar zee" in words(client.run())
+
+
 def test_what_is_wrong_is_said_at_its_field(world: World, filled: Filled, open_page: OpenPage) -> None:
     at = unfold(open_page(THERAPIST, PAGE, client=filled[1]))
     day = today(ZONE)
