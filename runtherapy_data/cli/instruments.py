@@ -64,7 +64,7 @@ def _say_one(one: Instrument, _: Translate) -> None:
     typer.echo(f"{one.id}: {one.name.said(_.language)}")
     for listed in listed_facts(one.file):
         typer.echo(f"- {fact_name(listed, one, _)}: {in_words(listed, _)}")
-        typer.echo(f"  ({certainty(listed, _)}: {listed.fact.source})")
+        typer.echo(f"  ({certainty(listed, _)}: {listed.fact.cited(_.language)})")
 
 
 def _say_all(shown: Sequence[Instrument], texts: dict[str, Wording], _: Translate) -> None:

@@ -31,7 +31,7 @@ class ListedFact:
         """What is stated, as plain JSON; None for an UNSURE fact, which is as if it were not there."""
         if not self.fact.is_usable:
             return None
-        stated = self.fact.model_dump(mode="json", exclude={"source", "certainty"}, exclude_defaults=True)
+        stated = self.fact.model_dump(mode="json", exclude={"source", "source_nl", "certainty"}, exclude_defaults=True)
         return _whole(next(iter(stated.values())) if len(stated) == 1 else stated)
 
 

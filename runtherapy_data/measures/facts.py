@@ -24,10 +24,18 @@ class Form(BaseModel):
 
 
 class Fact(Form):
-    """What every fact carries: where it comes from, and how sure that is."""
+    """What every fact carries: where it comes from, and how sure that is.
+
+    A citation reads the same in every language; a source that says more has its Dutch in `source_nl`.
+    """
 
     source: str = Field(min_length=1)
+    source_nl: str = ""
     certainty: Certainty
+
+    def cited(self, language: str) -> str:
+        """The source, in this language where it says more than a citation."""
+        return (self.source_nl if language == "nl" else "") or self.source
 
     @property
     def is_verified(self) -> bool:

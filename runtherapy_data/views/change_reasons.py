@@ -200,4 +200,4 @@ def _chances(ground: Ground, _: Translate) -> list[str]:
 
 
 def _source(fact: Fact, _: Translate) -> str:
-    return _("Source: {source} ({certainty}).", source=fact.source, certainty=_(CERTAINTIES[fact.certainty]))
+    return _("Source: {source} ({certainty}).", source=fact.cited(_.language), certainty=_(CERTAINTIES[fact.certainty]))

@@ -12,6 +12,7 @@ from runtherapy_data.errors import ConfigurationError, NotFoundError
 from runtherapy_data.i18n import translator
 from runtherapy_data.measures.fact_list import listed_facts
 from runtherapy_data.measures.fact_words import certainty, fact_name, in_words
+from runtherapy_data.measures.facts import Cutoff, Number, PublishedChange
 from runtherapy_data.measures.instruments import (
     FOLDER,
     Instrument,
@@ -26,6 +27,7 @@ from runtherapy_data.measures.scoring import score
 from runtherapy_data.measures.words import Words
 
 NL, EN = translator("nl"), translator("en")
+ENGLISH = {"the", "that", "which", "after", "abstract", "manual", "page", "above", "for", "a", "not", "sensitivity"}
 
 
 def known(id: str) -> Instrument:
@@ -89,6 +91,16 @@ def test_every_fact_is_listed_with_its_source_and_said_in_both_languages(one: In
             assert (fact.value, in_words(fact, EN), fact.is_used) == (None, "–", False)
         else:
             assert fact.value is not None
+            assert "source_nl" not in str(fact.value)
+
+
+@pytest.mark.parametrize("one", instruments(), ids=lambda one: one.id)
+def test_a_source_that_is_read_beside_a_change_has_its_dutch(one: Instrument) -> None:
+    """Those of a cut-off, an SD, a reliability and a threshold for change stand on the therapist's page."""
+    for listed in listed_facts(one.file):
+        if isinstance(listed.fact, Cutoff | Number | PublishedChange) and listed.is_used:
+            assert not ENGLISH & set(re.findall(r"\w+", listed.fact.cited("nl"))), listed.path
+            assert listed.fact.cited("en") == listed.fact.source
 
 
 @pytest.mark.parametrize(
