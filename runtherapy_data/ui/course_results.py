@@ -11,7 +11,7 @@ from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import panels
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views.course import Course
-from runtherapy_data.views.course_results import ScaleResults, told_to_client
+from runtherapy_data.views.course_results import ScaleResults, on_hatched_days, told_to_client
 from runtherapy_data.views.course_results import results as results_of
 from runtherapy_data.views.signal_evidence import Evidence
 
@@ -40,6 +40,8 @@ def to_therapist(course: Course, _: Translate, *, evidence: Evidence | None = No
             panels.muted(ringed)
         panels.figure("questionnaires", fig, questionnaires.config(_), alt=alt)
     panels.muted(said.results_sentence(course, _))
+    if hatched := on_hatched_days(course, _):
+        panels.muted(hatched)
     _why(found, _)
     if fig is None or st.toggle(_("Show the scores as a table"), key="results-table"):
         header, rows = said.results_table(course, _)

@@ -14,6 +14,7 @@ from runtherapy_data.measures.instruments import Instrument, Scale, instrument
 from runtherapy_data.views import change_reasons
 from runtherapy_data.views import change_words as said
 from runtherapy_data.views.course import Course
+from runtherapy_data.views.course_trend import event_days, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,15 @@ def results(course: Course) -> tuple[ScaleResults, ...]:
             found.setdefault((result.instrument, code), []).append(score)
     inside = sorted(found, key=lambda one: (bool(one[1]), one))
     return tuple(ScaleResults(code, part, tuple(found[code, part])) for code, part in inside)
+
+
+def on_hatched_days(course: Course, _: Translate) -> str:
+    """Which scores were taken during a life event, for the therapist; empty where none was. They count all the same."""
+    during = event_days(course)
+    days = sorted({one.taken_on for one in course.results} & during)
+    if not days:
+        return ""
+    return _(
+        "Filled in on hatched days: {days}. The event may weigh in these scores.",
+        days=listed([_.day(day) for day in days], _),
+    )

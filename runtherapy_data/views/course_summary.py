@@ -11,7 +11,7 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import DAILY, DailyMeasure
 from runtherapy_data.views.caseload import SILENT_DAYS
 from runtherapy_data.views.course import Course
-from runtherapy_data.views.course_trend import event_days, lately
+from runtherapy_data.views.course_trend import event_days, is_marked, lately
 from runtherapy_data.views.course_trend import listed as listed
 
 SAME_BELOW: Final = WORTH_NAMING  # points; a smaller change is called "stayed the same"
@@ -103,11 +103,6 @@ def _clauses(found: Sequence[Change], _: Translate, *, to_client: bool) -> list[
     return clauses
 
 
-def _is_marked_lately(course: Course) -> bool:
-    """A life event, hatched in the figure, lies in the last two weeks: not the client answered too little."""
-    return any((course.today - day).days < WINDOW_DAYS for day in event_days(course))
-
-
 def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     """The sentence that opens the page; `to_client` speaks to the client ("your mood"), else about the course.
 
@@ -130,7 +125,7 @@ def summary(course: Course, _: Translate, *, to_client: bool) -> str:
     few = [_(one.measure.name_in_sentence) for one in found if one.points is None]
     if few and (clauses or unclear):
         sentences.append(_("Too few days yet to say anything about {names}.", names=listed(few, _)))
-    elif few and _is_marked_lately(course):
+    elif few and is_marked(course, days=WINDOW_DAYS):
         sentences.append(_("Hatched days do not count here; there are too few other days to see a change."))
     elif few:
         sentences.append(_("There are too few days yet to see a change."))

@@ -39,6 +39,11 @@ def event_days(course: Course) -> frozenset[dt.date]:
     )
 
 
+def is_marked(course: Course, *, days: int) -> bool:
+    """A life event, hatched in the figure, lies in the latest days: that little is known is not for want of answers."""
+    return any((course.today - day).days < days for day in event_days(course))
+
+
 def moved(course: Course) -> tuple[Moved, ...]:
     """Every measure that was ever answered."""
     left_out, found = event_days(course), []
@@ -83,9 +88,11 @@ def lately(course: Course, _: Translate, *, to_client: bool, few_said: bool = Fa
     if alike:
         said = listed([_clause(some, _, to_client=to_client) for some in alike.values()], _)
         return _("In the last two weeks {moved} than in the two weeks before.", moved=said)
-    if drawn and not few_said and all(one.lately is None for one in drawn):
-        return _("There are too few days to say anything about the last two weeks.")
-    return ""
+    if not drawn or few_said or any(one.lately for one in drawn):
+        return ""
+    if is_marked(course, days=2 * WINDOW_DAYS):
+        return _("Nothing can be said about the last two weeks: hatched days do not count here.")
+    return _("There are too few days to say anything about the last two weeks.")
 
 
 def _clause(alike: Sequence[Moved], _: Translate, *, to_client: bool) -> str:

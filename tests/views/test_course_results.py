@@ -9,8 +9,8 @@ import pytest
 from runtherapy_data.i18n import translator
 from runtherapy_data.measures.change import Verdict
 from runtherapy_data.measures.instruments import instruments
-from runtherapy_data.views.course import ResultFact
-from runtherapy_data.views.course_results import ScaleResults, results, told_to_client
+from runtherapy_data.views.course import EventFact, ResultFact
+from runtherapy_data.views.course_results import ScaleResults, on_hatched_days, results, told_to_client
 from tests.views.courses import course, day
 
 NL, EN = translator("nl"), translator("en")
@@ -215,3 +215,14 @@ def test_what_several_scales_have_in_common_is_said_to_the_client_once() -> None
     ]
     assert told_to_client([scored("phq9", 15, 8)], NL) == [scored("phq9", 15, 8).sentence(NL, to_client=True)]
     assert told_to_client([scored("phq9", 15)], NL) == []
+
+
+def test_scores_of_days_in_a_life_event_are_marked() -> None:
+    taken = tuple(ResultFact("phq9", day(at), "mid", 10.0, ()) for at in (0, 20, 30))
+    assert on_hatched_days(course(results=taken), NL) == ""
+    shown = course(results=taken, events=(EventFact("bereavement", day(18), day(33)),), today=40)
+    assert on_hatched_days(shown, NL) == (
+        f"Ingevuld op gearceerde dagen: {NL.day(day(20))} en {NL.day(day(30))}. "
+        "De gebeurtenis kan in deze scores meewegen."
+    )
+    assert on_hatched_days(shown, EN).startswith("Filled in on hatched days: ")

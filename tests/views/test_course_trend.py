@@ -116,6 +116,10 @@ def test_days_that_an_illness_hides_are_not_called_too_few_answers() -> None:
         "Van de andere dagen zijn er te weinig om verschil te zien."
     )
     assert summary(shown, en, to_client=False).count("too few") == 1
+    before = course(stairs("mood", 4, 5, 5, 7), today=55, events=(ill(29, 41),))
+    assert summary(before, nl, to_client=False).endswith(
+        "Over de laatste twee weken is niets te zeggen: gearceerde dagen tellen hier niet mee."
+    )
 
 
 @pytest.mark.parametrize(("event", "days"), [(ill(44, 50), 7), (ill(50, None), 6), (ill(60, 70), 0), (ill(10, 10), 1)])
