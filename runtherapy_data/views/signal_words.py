@@ -47,12 +47,22 @@ def filled(template: str, values: Mapping[str, float | str], since_on: dt.date, 
 
 def _said(name: str, value: float | str, values: Mapping[str, float | str], _: Translate) -> str:
     if not isinstance(value, str):
-        return _.number(value, 0 if round(value, 1) == round(value) else 1)
+        number = _.number(value, 0 if round(value, 1) == round(value) else 1)
+        return _of_answers(number, str(values.get("instrument", "")), _) if name == "answer" else number
     if name == "measure":
         return _(_MEASURES[value]) if value in _MEASURES else value
     if name == "instrument":
         return scale_name(instrument(value), str(values.get("subscale", "")), _) or value
     return value
+
+
+def _of_answers(answer: str, code: str, _: Translate) -> str:
+    """An answer to one question with the lowest and highest there are: a 2 says little to who does not know of what."""
+    known = instrument(code)
+    if known is None or known.items is None:
+        return answer
+    low, high = (_.number(end) for end in known.items.answers)
+    return _("{answer} (on a scale from {low} to {high})", answer=answer, low=low, high=high)
 
 
 def of_part(part: str, days: Sequence[dt.date], _: Translate) -> str:

@@ -100,7 +100,7 @@ def test_a_reason_stands_in_a_sentence_and_its_link_opens_its_ground(
     ids = {row.rule: row.id for row in rows}
     said = words(at)
     assert "Risicovraag beantwoord (1)" in said
-    assert "**nieuw** · PHQ-9: vraag 9 is beantwoord met 1." in said
+    assert "**nieuw** · PHQ-9: vraag 9 is beantwoord met 1 (op een schaal van 0 tot 3)." in said
     assert {one.label: one.proto.query_string for one in at.page_link if "client=" in one.proto.query_string} == {
         "**C-0007** · week 5 van 10": f"client=C-0007&signal={ids['risk_item']}",
         "Stil :small[C-0007]": f"client=C-0007&signal={ids['silence']}",

@@ -65,6 +65,12 @@ def test_the_days_are_said_part_by_part_where_there_are_several() -> None:
     assert one.days_text(EN).startswith("sessions: Mon 2 Nov and Tue 3 Nov; sleep: 6 days from ")
 
 
+def test_an_answer_to_one_question_says_of_how_many_and_of_an_unknown_questionnaire_it_stands_alone() -> None:
+    template = "{instrument}: {answer}"
+    said = {code: filled(template, {"instrument": code, "answer": 2.0}, MONDAY, 1, EN) for code in ("phq9", "unknown")}
+    assert said == {"phq9": "PHQ-9: 2 (on a scale from 0 to 3)", "unknown": "Unknown: 2"}
+
+
 def test_every_rule_is_said_without_a_gap(world: World) -> None:
     """A placeholder that is not offered is refused when a rule loads; here every form is filled in once."""
     for rule in rules():
