@@ -52,9 +52,12 @@ def levels(evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[dict[st
 def level_words(evidence: Evidence | None, measure: DailyMeasure, _: Translate) -> str:
     """What the dashed line in the panel of a measure is; empty where there is none."""
     found = dict(evidence.levels) if evidence else {}
-    if measure.code not in found:
+    if evidence is None or measure.code not in found:
         return ""
-    return "╌ " + _("own average {level}", level=_.number(found[measure.code], 1))
+    level = _.number(found[measure.code], 1)
+    return "╌ " + (
+        _("other days {level}", level=level) if evidence.other_days else _("own average {level}", level=level)
+    )
 
 
 def _dots(course: Course, evidence: Evidence, measures: Sequence[DailyMeasure]) -> list[marks.Trace]:

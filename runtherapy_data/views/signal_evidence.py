@@ -22,6 +22,7 @@ class Evidence:
     level) where the client's own level is part of the ground, 0–10. `session_days`: the days of the sessions that are
     part of it; `effort`: so is how hard they were. `instrument`: the questionnaire whose results of those days are,
     with its `subscale` where it is one. `parts`: (measure, days) where not all of the days are about every measure.
+    `other_days`: the level is that of the other days of the same weeks.
     """
 
     days: tuple[dt.date, ...]
@@ -32,6 +33,7 @@ class Evidence:
     instrument: str = ""
     subscale: str = ""
     parts: tuple[tuple[str, tuple[dt.date, ...]], ...] = ()
+    other_days: bool = False
 
     def answered(self, measure: str) -> frozenset[dt.date]:
         """The days whose answers to a measure are part of it."""
@@ -60,6 +62,7 @@ def of(signal: Signal, course: Course) -> Evidence:
         instrument=str(signal.numbers.get("instrument", "")),
         subscale=str(signal.numbers.get("subscale", "")),
         parts=tuple((code, signal.parts[code]) for code in codes if code in signal.parts),
+        other_days=_after_days(known) > 0,
     )
 
 
@@ -68,7 +71,12 @@ def _session_days(signal: Signal, course: Course, rule: Rule, form: Form) -> tup
     if not form.sessions:
         return ()
     behind = set(signal.parts.get(SESSIONS, signal.days))
-    reach = int(rule.parameters.get("after_days", 0))
+    reach = _after_days(rule)
     if reach:
         behind = {day - dt.timedelta(days=back) for day in signal.days for back in range(1, reach + 1)}
     return tuple(sorted({one.day for one in course.sessions} & behind))
+
+
+def _after_days(rule: Rule) -> int:
+    """How many days after a session a rule looks at; 0 for a rule that is not about these."""
+    return int(rule.parameters.get("after_days", 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -76,6 +77,13 @@ def test_the_own_level_is_a_dashed_line_that_the_panel_names() -> None:
     said = [note["text"] for note in figure["layout"]["annotations"]]
     assert "╌ eigen gemiddelde 6,2" in said
     assert said.count("0 heel slecht · 10 heel goed") == 2  # mood and sleep say their ends as ever
+    others = drawn(replace(FALLING, other_days=True))
+    assert "╌ andere dagen 6,2" in [note["text"] for note in others["layout"]["annotations"]]
+
+
+def test_of_each_panel_only_the_answers_that_its_number_rests_on_are_emphasised() -> None:
+    (dots,) = marked(drawn(replace(FALLING, parts=(("energy", FALLING.days[:2]),))))
+    assert dots["x"] == [one.isoformat() for one in FALLING.days[:2]]
 
 
 def test_its_sessions_are_framed_ringed_and_say_how_hard_they_were() -> None:

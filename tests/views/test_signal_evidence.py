@@ -56,7 +56,7 @@ def test_an_after_effect_points_at_the_sessions_before_its_days() -> None:
     shown = course(sessions=(session(20), session(28), session(32), session(34)), today=40)
     found = of(signal("after_effect", energy=2.8, energy_own=4.1, points=1.3, sessions=2.0), shown)
     assert found.session_days == (day(28), day(32))
-    assert found.levels == (("energy", 4.1),)
+    assert (found.levels, found.other_days) == ((("energy", 4.1),), True)
 
 
 def test_a_questionnaire_points_at_its_scale() -> None:
