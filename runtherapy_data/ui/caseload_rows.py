@@ -19,7 +19,7 @@ from runtherapy_data.ui import caseload_sparkline, caseload_steps, navigation
 from runtherapy_data.ui import caseload_words as said
 from runtherapy_data.ui.caseload_desk import CaseloadDesk
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.views.caseload import SPARK_DAYS, CaseloadRow
 from runtherapy_data.views.caseload_moved import Line
 from runtherapy_data.views.signals import Signal
@@ -59,7 +59,7 @@ def _also(row: CaseloadRow, _: Translate) -> None:
         if row.signals[1:]:
             st.markdown(escaped(_("Also:")))
         for one in row.signals[1:]:
-            label = caseload_steps.named(one.name(_), row.client_code)
+            label = named(one.name(_), row.client_code)
             navigation.link("course", label, client=row.client_code, signal=str(one.id))
         for line in said.all_put_off(row, _):
             st.markdown(f":gray[{escaped(line)}]")

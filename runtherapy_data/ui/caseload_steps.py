@@ -16,7 +16,7 @@ from runtherapy_data.measures.signals import LONGEST_SNOOZE_DAYS, SignalState, S
 from runtherapy_data.ui import panels
 from runtherapy_data.ui.caseload_desk import CaseloadDesk, Outcome
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.views.caseload import CaseloadRow
 from runtherapy_data.views.signals import Signal
 
@@ -33,11 +33,6 @@ _DONE: Final[dict[SignalStep, str]] = {
     SignalStep.DISCUSSED: N_("Marked as discussed."),
     SignalStep.DONE: N_("Closed."),
 }
-
-
-def named(label: str, *whose: str) -> str:
-    """A label, followed by what tells it from its likes on the page."""
-    return f"{escaped(label)} :small[{escaped(', '.join(whose))}]"
 
 
 def next_step(row: CaseloadRow) -> tuple[SignalStep, tuple[Signal, ...]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.signals import LONGEST_SNOOZE_DAYS, STATE_NAMES, SignalState, SignalStep
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.signal_desk import Desk
 from runtherapy_data.views.signals import Signal
 
@@ -29,17 +29,21 @@ _NAMES: Final[dict[str, str]] = {
 
 
 def buttons(signal: Signal, desk: Desk, viewer: Viewer) -> None:
-    """The steps that are left, putting aside, and taking one's own last step back."""
+    """The steps that are left, putting off, and taking one's own last step back."""
     _, place = viewer.translate, signal.id.hex
     if desk.aside == signal.id and signal.is_open:
         _put_aside(signal, desk, viewer)
         return
     with st.container(key=f"steps-{place}", horizontal=True, gap="small"):
         for step in _LEFT.get(signal.state, ()):
-            if st.button(_(_NAMES[step]), key=f"{step}-{place}"):
+            if st.button(named(_(_NAMES[step]), signal.name(_)), key=f"{step}-{place}"):
                 desk.take(viewer, signal, step)
                 st.rerun()
-        if signal.is_open and not signal.is_risk and st.button(_("Put off"), key=f"aside-{place}"):
+        if (
+            signal.is_open
+            and not signal.is_risk
+            and st.button(named(_("Put off"), signal.name(_)), key=f"aside-{place}")
+        ):
             desk.aside, desk.trouble = signal.id, None
             st.rerun()
         undo(signal, desk, viewer)
@@ -51,7 +55,9 @@ def undo(signal: Signal, desk: Desk, viewer: Viewer, *, place: str = "card") -> 
     if last is None or not signal.may_undo(viewer.principal.account_id):
         return
     what = _("put off") if last.step == SignalStep.SNOOZED else _(STATE_NAMES[last.step])
-    if st.button(_("Undo: {step}", step=what), key=f"undo-{place}-{signal.id.hex}", icon=":material/undo:"):
+    if st.button(
+        named(_("Undo: {step}", step=what), signal.name(_)), key=f"undo-{place}-{signal.id.hex}", icon=":material/undo:"
+    ):
         desk.undo(viewer, signal)
         st.rerun()
 

@@ -41,7 +41,7 @@ def marked(page: Page) -> int:
 
 def press(card: Locator, name: str) -> None:
     """Press a button of a card."""
-    card.get_by_role("button", name=name, exact=True).click()
+    card.get_by_role("button", name=re.compile(rf"^{name}\b")).click()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
