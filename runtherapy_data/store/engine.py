@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,7 @@ from runtherapy_data.settings import settings
 # The WAL-reset bug can corrupt a database: SQLite 3.7.0 up to 3.51.2 (sqlite.org/wal.html, "the WAL-reset bug").
 _WAL_IS_SOUND_FROM: Final = (3, 51, 3)
 _BUSY_MS: Final = 10_000
+_PAUSE: Final = 0.02  # seconds between two tries of what SQLite does not wait with
 
 
 def sqlite_driver() -> ModuleType:
@@ -41,7 +43,9 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun by us, see below
-        for pragma in (f"busy_timeout={_BUSY_MS}", f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        set_journal(connection, mode, driver.OperationalError)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -49,6 +53,23 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType) -> None:
         # A plain BEGIN that later writes loses to another writer; IMMEDIATE waits its turn instead.
         immediate = connection.get_execution_options().get("runtherapy_writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def set_journal(connection: Any, mode: str, busy: type[Exception]) -> None:
+    """Set the journal mode, waiting as long as any statement may: SQLite itself does not wait with this one.
+
+    Two programs that open a new database at once both change its mode, and one of them is told that it is locked.
+    """
+    until = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode={mode}")
+        except busy as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def make_engine(address: str) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from runtherapy_data import store
 from runtherapy_data.errors import ConfigurationError
-from runtherapy_data.store.engine import journal_mode, make_engine, sqlite_driver
+from runtherapy_data.store.engine import journal_mode, make_engine, set_journal, sqlite_driver
 from tests.factories import World
 
 
@@ -100,3 +101,29 @@ def test_an_error_of_the_database_holds_nothing_that_was_written(world: World) -
 def test_no_engine_shows_what_it_writes(tmp_path: Path, scheme: str) -> None:
     address = f"sqlite:///{tmp_path / 'x.db'}" if scheme == "sqlite" else "postgresql://u:p@h/d"
     assert make_engine(address).hide_parameters
+
+
+class TurnedAway:
+    """A connection that is told "locked" some times before its statement is taken, as SQLite does without waiting."""
+
+    def __init__(self, times: int, why: str = "database is locked") -> None:
+        self.times, self.why, self.taken = times, why, list[str]()
+
+    def execute(self, statement: str) -> None:
+        if self.times:
+            self.times -= 1
+            raise sqlite3.OperationalError(self.why)
+        self.taken.append(statement)
+
+
+def test_a_new_database_that_another_program_is_setting_up_is_waited_for() -> None:
+    connection = TurnedAway(times=3)
+    set_journal(connection, "WAL", sqlite3.OperationalError)
+    assert connection.taken == ["PRAGMA journal_mode=WAL"]
+
+
+def test_what_is_wrong_with_a_database_is_not_waited_for() -> None:
+    connection = TurnedAway(times=1, why="disk I/O error")
+    with pytest.raises(sqlite3.OperationalError, match="disk"):
+        set_journal(connection, "WAL", sqlite3.OperationalError)
+    assert connection.taken == []
