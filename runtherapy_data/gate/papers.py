@@ -45,35 +45,26 @@ def _stranger(request: Request) -> Response:
     return PlainTextResponse("Sign in first", HTTPStatus.UNAUTHORIZED)
 
 
-def _not_here(request: Request) -> Response:
-    """The same whether the document is somebody else's or does not exist."""
-    return pages.notice(
-        request.scope,
-        HTTPStatus.NOT_FOUND,
-        N_("There is no such document for you"),
-        N_("It may be somebody else's, or the address may be mistyped. The attempt has been noted."),
-        N_("Go to your own pages"),
-    )
+# Why there is no paper: what is said, and how to go on. The first is the same whether it is somebody else's or nowhere.
+_NOT_HERE: Final = (
+    HTTPStatus.NOT_FOUND,
+    N_("There is no such document for you"),
+    N_("It may be somebody else's, or the address may be mistyped. The attempt has been noted."),
+)
+_FAILED: Final = (
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    N_("This document could not be made"),
+    N_("Its text is kept. The practice can see in the log what happened; try again, or copy the text instead."),
+)
+_TOO_LONG: Final = (
+    HTTPStatus.CONFLICT,
+    N_("This text does not fit the paper"),
+    N_("Its text is kept. Shorten a part, or take out empty lines, and make it again."),
+)
 
 
-def _failed(request: Request) -> Response:
-    return pages.notice(
-        request.scope,
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        N_("This document could not be made"),
-        N_("Its text is kept. The practice can see in the log what happened; try again, or copy the text instead."),
-        N_("Go to your own pages"),
-    )
-
-
-def _too_long(request: Request) -> Response:
-    return pages.notice(
-        request.scope,
-        HTTPStatus.CONFLICT,
-        N_("This text does not fit the paper"),
-        N_("Its text is kept. Shorten a part, or take out empty lines, and make it again."),
-        N_("Go to your own pages"),
-    )
+def _no_paper(request: Request, why: tuple[HTTPStatus, str, str]) -> Response:
+    return pages.notice(request.scope, *why, N_("Go to your own pages"))
 
 
 def _made(principal: Principal, client_code: str, document_id: UUID, make: _Make, form: str) -> MadePaper | None:
@@ -109,16 +100,16 @@ async def _answer(request: Request, make: _Make, media_type: str, disposition: s
     try:
         made = await to_thread.run_sync(_made, principal, code, document_id, make, form, limiter=MAKING)
     except NotAllowedError:
-        return _not_here(request)
+        return _no_paper(request, _NOT_HERE)
     except PaperFullError:
-        return _too_long(request)
+        return _no_paper(request, _TOO_LONG)
     except ConflictError:  # the store is busy: the armour has a page for that
         raise
     except Exception as error:  # what typst says repeats the text: it stays out of the log
         log.error("document %s could not be made: %s", document_id, type(error).__name__)
-        return _failed(request)
+        return _no_paper(request, _FAILED)
     if made is None:
-        return _not_here(request)
+        return _no_paper(request, _NOT_HERE)
     headers = {**_HEADERS, "content-disposition": f'{disposition}; filename="{made.file_name}"'}
     return Response(made.content, media_type=media_type, headers=headers)
 

@@ -27,7 +27,7 @@ def of_course(viewer: Viewer, client_code: str) -> tuple[Signal, ...]:
     """Every signal of the client's course, looked for anew through today where that was not done yet."""
     grant = grant_course(viewer.principal, client_code)
     looking = grant_system(
-        grant.practice_id, Permission.SIGNALS, asked_by=str(viewer.principal.account_id), zone=viewer.principal.zone
+        grant.practice_id, Permission.SIGNALS, asked_by=viewer.principal.email, zone=viewer.principal.zone
     )
     evaluation.refresh(looking, viewer.today, [grant.course_id])
     with reading(grant) as connection:
