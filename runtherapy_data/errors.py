@@ -47,5 +47,17 @@ class ConflictError(RuntherapyError):
     """The facts changed since the asker last saw them, or the thing exists already."""
 
 
+class ChangedMeanwhileError(ConflictError):
+    """Somebody else changed this since the asker opened it, and nothing was written.
+
+    `now` is what stands, with its `revision`.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, now: object, revision: int, **values: object) -> None:
+        super().__init__(message, remedy, **values)
+        self.now = now
+        self.revision = revision
+
+
 class ConfigurationError(RuntherapyError):
     """A setting or the environment makes running impossible or unsafe."""

@@ -15,6 +15,7 @@ from runtherapy_data.identity import CohortGrant, Grant, Permission, Principal, 
 from runtherapy_data.measures.codes import Purpose, spellings
 from runtherapy_data.store import identifying, today
 from runtherapy_data.store.tables import Assignment, Client, Consent, Course
+from runtherapy_data.store.types import new_id
 
 
 def _refuse(principal: Principal, permission: Permission, subject: str, course_id: UUID | None = None) -> NoReturn:
@@ -110,6 +111,29 @@ def grant_course(
     return Grant(principal, permission, principal.practice_id, (course_id,), found.code, (found.id,))
 
 
+def grant_new_course(principal: Principal, client_code: str | None = None) -> Grant:
+    """Leave to begin a course: of a client who is new here, or (by code) of one whom the asker treats already.
+
+    The first of the grant's courses is the one to be made, by an id that is made here; behind it stand the client's
+    earlier ones. The client of a new course has an id that is made here too.
+    """
+    permission = Permission.COURSE_BEGIN
+    related = _related(principal, permission)
+    if related is None:
+        _refuse(principal, permission, client_code or "")
+    if client_code is None:
+        return Grant(principal, permission, principal.practice_id, (new_id(),), clients=(new_id(),))
+    treated = grant_course(principal, client_code, permission)
+    with identifying(practice_id=principal.practice_id) as connection:
+        earlier = connection.scalars(
+            select(Course.id)
+            .where(Course.practice_id == principal.practice_id, Course.client_id == treated.clients[0])
+            .order_by(Course.starts_on.desc(), Course.id.desc())
+        ).all()
+    courses = (new_id(), *earlier)
+    return Grant(principal, permission, principal.practice_id, courses, treated.client_code, treated.clients)
+
+
 def grant_caseload(principal: Principal) -> Grant:
     """Leave for the courses that somebody treats today."""
     related = _related(principal, Permission.CASELOAD_READ)
@@ -123,12 +147,12 @@ def grant_caseload(principal: Principal) -> Grant:
 def grant_practice(principal: Principal, permission: Permission) -> Grant:
     """Leave for work on the practice as a whole.
 
-    People's work reaches no course; an import reaches the importer's caseload, or the whole practice for an admin.
+    People's work and settings reach no course; an import reaches the importer's caseload, an admin's the practice.
     """
     scope = scope_of(principal.role, permission)
     if scope == Scope.NONE or permission in (Permission.COURSE_READ, Permission.CASELOAD_READ, Permission.COHORT_READ):
         _refuse(principal, permission, "")
-    if permission in (Permission.PEOPLE_READ, Permission.PEOPLE_WRITE):
+    if permission in (Permission.PEOPLE_READ, Permission.PEOPLE_WRITE, Permission.SETTINGS_WRITE):
         return Grant(principal, permission, principal.practice_id, ())
     if scope == Scope.PRACTICE:
         return Grant(principal, permission, principal.practice_id, None)

@@ -16,9 +16,18 @@ class Permission(StrEnum):
     COHORT_READ = "cohort.read"  # aggregates of consented courses, never a person
     PEOPLE_READ = "people.read"  # accounts, who treats whom
     PEOPLE_WRITE = "people.write"  # create, reset, deactivate, assign
-    COURSE_WRITE = "course.write"  # a therapist's work on a course: signals, life events, notes, documents
+    COURSE_WRITE = (
+        "course.write"  # a therapist's work on a course: signals, events, notes, documents, plan, phases, goals
+    )
+    COURSE_BEGIN = "course.begin"  # an intake: a new client, or a new course of a client one treated
+    CLIENT_INVITE = "client.invite"  # let a client in: their account and its single-use link
+    CHECK_IN_WRITE = "check_in.write"  # how one is: check-ins, week reflections, exercises ticked off
+    SESSION_WRITE = "session.write"  # sessions: what was done, how it felt
+    RESULT_WRITE = "result.write"  # questionnaires: fill in, type over from paper
     IMPORT = "facts.import"  # add facts to courses from a file or another database
     ACCOUNT_OWN = "account.own"  # one's own language and password
+    SETTINGS_WRITE = "settings.write"  # what the practice decides for itself: protocol, texts, zone, exercises
+    REMIND = "reminders.send"  # tell clients who asked for it that something is due, and nothing more
     SIGNALS = "signals.evaluate"  # look through the facts of courses for signals, by rule
     SNAPSHOT = "snapshot.take"  # aggregate the practice for its supervisor
     BULK = "facts.bulk"  # the demo practice and other whole-practice loads
@@ -39,19 +48,26 @@ _ROLES: Final = (Role.CLIENT, Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN, Role.
 
 # fmt: off
 _TABLE: Final = {
-    #                          client  therapist  supervisor  admin  system
-    Permission.COURSE_READ:   (_O,     _A,        _N,         _N,    _N),
-    Permission.CASELOAD_READ: (_N,     _A,        _N,         _N,    _N),
-    Permission.COHORT_READ:   (_N,     _N,        _P,         _N,    _N),
-    Permission.PEOPLE_READ:   (_N,     _N,        _N,         _P,    _P),
-    Permission.PEOPLE_WRITE:  (_N,     _N,        _N,         _P,    _P),
-    Permission.COURSE_WRITE:  (_N,     _A,        _N,         _N,    _N),
-    Permission.IMPORT:        (_N,     _A,        _N,         _P,    _P),
-    Permission.ACCOUNT_OWN:   (_O,     _O,        _O,         _O,    _N),
-    Permission.SIGNALS:       (_N,     _N,        _N,         _N,    _P),
-    Permission.SNAPSHOT:      (_N,     _N,        _N,         _N,    _P),
-    Permission.BULK:          (_N,     _N,        _N,         _N,    _P),
-    Permission.MAINTAIN:      (_N,     _N,        _N,         _N,    _P),
+    #                           client  therapist  supervisor  admin  system
+    Permission.COURSE_READ:    (_O,     _A,        _N,         _N,    _N),
+    Permission.CASELOAD_READ:  (_N,     _A,        _N,         _N,    _N),
+    Permission.COHORT_READ:    (_N,     _N,        _P,         _N,    _N),
+    Permission.PEOPLE_READ:    (_N,     _N,        _N,         _P,    _P),
+    Permission.PEOPLE_WRITE:   (_N,     _N,        _N,         _P,    _P),
+    Permission.COURSE_WRITE:   (_N,     _A,        _N,         _N,    _N),
+    Permission.COURSE_BEGIN:   (_N,     _A,        _N,         _N,    _N),
+    Permission.CLIENT_INVITE:  (_N,     _A,        _N,         _N,    _N),
+    Permission.CHECK_IN_WRITE: (_O,     _N,        _N,         _N,    _N),
+    Permission.SESSION_WRITE:  (_O,     _A,        _N,         _N,    _N),
+    Permission.RESULT_WRITE:   (_O,     _A,        _N,         _N,    _N),
+    Permission.IMPORT:         (_N,     _A,        _N,         _P,    _P),
+    Permission.ACCOUNT_OWN:    (_O,     _O,        _O,         _O,    _N),
+    Permission.SETTINGS_WRITE: (_N,     _N,        _N,         _P,    _N),
+    Permission.REMIND:         (_N,     _N,        _N,         _N,    _P),
+    Permission.SIGNALS:        (_N,     _N,        _N,         _N,    _P),
+    Permission.SNAPSHOT:       (_N,     _N,        _N,         _N,    _P),
+    Permission.BULK:           (_N,     _N,        _N,         _N,    _P),
+    Permission.MAINTAIN:       (_N,     _N,        _N,         _N,    _P),
 }
 # fmt: on
 PERMISSIONS: Final[dict[Permission, dict[Role, Scope]]] = {

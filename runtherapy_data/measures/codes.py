@@ -52,6 +52,7 @@ class EndReason(StrEnum):
     COMPLETED = "completed"
     STOPPED_EARLY = "stopped_early"
     REFERRED = "referred"
+    NOT_BEGUN = "not_begun"  # the intake said so; no course of therapy followed
 
 
 class SessionKind(StrEnum):
@@ -85,7 +86,32 @@ class EventKind(StrEnum):
     HOLIDAY = "holiday"
     ILLNESS = "illness"
     BEREAVEMENT = "bereavement"
+    PAUSE = "pause"  # the course itself is paused: set with the course, not noted as an event of life
     OTHER = "other"
+
+
+class IntakeOutcome(StrEnum):
+    """What the intake led to."""
+
+    SUITABLE = "suitable"
+    NOT_SUITABLE = "not_suitable"
+    REFERRED = "referred"
+
+
+class ExerciseKind(StrEnum):
+    """What an exercise is: on the spot, or on foot."""
+
+    BREATHING = "breathing"
+    RELAXATION = "relaxation"
+    RUNNING = "running"
+
+
+class DueState(StrEnum):
+    """What became of a questionnaire that was asked for."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 class Purpose(StrEnum):
@@ -128,6 +154,7 @@ END_REASON_NAMES: Final[dict[str, str]] = {
     EndReason.COMPLETED: N_("completed"),
     EndReason.STOPPED_EARLY: N_("stopped early"),
     EndReason.REFERRED: N_("referred"),
+    EndReason.NOT_BEGUN: N_("not begun after the intake"),
 }
 SESSION_KIND_NAMES: Final[dict[str, str]] = {
     SessionKind.GUIDED: N_("with the therapist"),
@@ -149,5 +176,21 @@ EVENT_NAMES: Final[dict[str, str]] = {
     EventKind.HOLIDAY: N_("Holiday"),
     EventKind.ILLNESS: N_("Illness"),
     EventKind.BEREAVEMENT: N_("Bereavement"),
+    EventKind.PAUSE: N_("Pause"),
     EventKind.OTHER: N_("Event"),
+}
+INTAKE_OUTCOME_NAMES: Final[dict[str, str]] = {
+    IntakeOutcome.SUITABLE: N_("suitable"),
+    IntakeOutcome.NOT_SUITABLE: N_("not suitable"),
+    IntakeOutcome.REFERRED: N_("referred to somebody else"),
+}
+EXERCISE_KIND_NAMES: Final[dict[str, str]] = {
+    ExerciseKind.BREATHING: N_("Breathing"),
+    ExerciseKind.RELAXATION: N_("Relaxation"),
+    ExerciseKind.RUNNING: N_("Running assignment"),
+}
+PURPOSE_NAMES: Final[dict[str, str]] = {
+    Purpose.THERAPY: N_("the therapy itself"),
+    Purpose.SUPERVISION: N_("supervision"),
+    Purpose.COHORT: N_("statistics of groups"),
 }

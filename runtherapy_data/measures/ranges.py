@@ -9,6 +9,7 @@ from typing import Final
 
 _TEN: Final = (0, 10)
 _MINUTES: Final = (0, 600)
+LONGEST_PLAN_WEEKS: Final = 52
 
 CHECK_IN_RANGES: Final[dict[str, tuple[int, int]]] = {
     "mood": _TEN,
@@ -28,3 +29,11 @@ SESSION_RANGES: Final[dict[str, tuple[int, int]]] = {
     "enjoyment": _TEN,
     "pain": _TEN,
 }
+WEEK_RANGES: Final[dict[str, tuple[int, int]]] = {
+    "resilience": _TEN,
+    "self_confidence": _TEN,
+    "concentration": _TEN,
+    "body_contact": _TEN,
+}
+GOAL_RANGE: Final = _TEN
+PLAN_RANGES: Final[dict[str, tuple[int, int]]] = {"sessions": (0, 14), "minutes": (0, 1200)}

@@ -26,6 +26,7 @@ AHEAD_DAYS: Final = 56  # a holiday is known some weeks before it
 BEFORE_START_DAYS: Final = 28
 _FIELDS: Final = {"kind": N_("What"), "first_on": N_("First day"), "last_on": N_("Last day"), "note": N_("Note")}
 _FORM: Final = "form"
+_NOTED: Final = [one.value for one in EventKind if one != EventKind.PAUSE]  # a pause is set with the course itself
 _KINDS: Final = {**EVENT_NAMES, EventKind.OTHER: N_("Something else")}
 _OPEN: Final = dt.date.max  # in the list of last days: there is none yet
 
@@ -102,7 +103,7 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
     ends = [_OPEN, *days]
     with st.form(f"event-form-{place}", border=False):
         kind = st.segmented_control(
-            _("What"), [one.value for one in EventKind], default=chosen.kind if chosen else EventKind.HOLIDAY.value,
+            _("What"), _NOTED, default=chosen.kind if chosen else EventKind.HOLIDAY.value,
             required=True, format_func=lambda one: _(_KINDS[one]), key=f"event-kind-{place}",
         ) or EventKind.HOLIDAY.value  # fmt: skip
         first_on = st.selectbox(

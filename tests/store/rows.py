@@ -16,6 +16,7 @@ DAY = dt.date(2026, 3, 2)
 def one_of_each(practice_id: int) -> dict[str, dict[str, Any]]:
     """Table name → its row, of one client with one course in this practice."""
     client, course, account, result, signal = new_id(), new_id(), new_id(), new_id(), new_id()
+    given = new_id()
     moment = now()
     here: dict[str, Any] = {"practice_id": practice_id}
     of_course: dict[str, Any] = {**here, "course_id": course}
@@ -26,6 +27,8 @@ def one_of_each(practice_id: int) -> dict[str, dict[str, Any]]:
         "client": {**here, "id": client, "code": "C-1", "created_at": moment},
         "account": {**here, "id": account, "email": f"c{practice_id}@test.example", "name": "Test client",
                     "role": "client", "client_id": client, "created_at": moment},
+        "substitution": {**here, "id": new_id(), "account_id": account, "substitute_id": account, "from_on": DAY,
+                         "until_on": DAY + dt.timedelta(days=7)},
         "supervision": {**here, "account_id": account},
         "login_session": {**here, "token_hash": f"{practice_id}" * 64, "account_id": account, "created_at": moment,
                           "seen_at": moment, "ends_at": moment},
@@ -44,6 +47,24 @@ def one_of_each(practice_id: int) -> dict[str, dict[str, Any]]:
                                  "moment": "intake", "total": 12},
         "questionnaire_subscale": {**of_course, "result_id": result, "subscale": "distress", "score": 7.5},
         "questionnaire_answer": {**of_course, "result_id": result, "item": 1, "value": 2},
+        "week_reflection": {**of_course, "week_on": DAY, "resilience": 5, "recorded_at": moment},
+        "questionnaire_due": {**of_course, "id": new_id(), "instrument": "phq9", "moment": "mid", "due_on": DAY,
+                              "asked_at": moment},
+        "draft": {**of_course, "account_id": account, "kind": "check_in", "subject": "2026-03-02",
+                  "content": {"mood": 6}, "saved_at": moment},
+        "correction": {**of_course, "id": new_id(), "at": moment, "fact": "check_in", "fact_key": "2026-03-02",
+                       "old": {"mood": 5}, "new": {"mood": 6}},
+        "exercise_given": {**of_course, "id": given, "exercise": "breathing_out", "given_on": DAY},
+        "exercise_done": {**of_course, "given_id": given, "day": DAY},
+        "intake": {**of_course, "complaints": "x"},
+        "medical_point": {**of_course, "id": new_id(), "words": "x"},
+        "goal": {**of_course, "position": 1, "words": "x"},
+        "plan_week": {**of_course, "week": 1, "sessions": 3, "minutes": 60},
+        "practice_setting": {**here, "part": "reminders", "value": {"way": "off"}, "changed_at": moment},
+        "practice_exercise": {**here, "code": "breathing_out", "kind": "breathing", "name_nl": "x", "name_en": "x",
+                              "words_nl": "x", "words_en": "x"},
+        "practice_wording": {**here, "instrument": "phq9", "content": {"instrument": "phq9"}, "changed_at": moment},
+        "reminder_sent": {**here, "account_id": account, "day": DAY, "sent_at": moment},
         "signal": {**of_course, "id": signal, "rule": "silence", "since_on": DAY, "raised_at": moment,
                    "evidence": {"days": ["2026-03-02"]}},
         "signal_event": {**of_course, "signal_id": signal, "id": new_id(), "at": moment, "step": "raised"},

@@ -30,6 +30,12 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_life_event_ends_after_start": {"ends_on": EARLIER},
     "ck_consent_withdrawn_after_given": {"given_at": MOMENT, "withdrawn_at": MOMENT - dt.timedelta(seconds=1)},
     "ck_check_in_says_something": {"mood": None, "hours_slept": None},
+    "ck_substitution_ends_after_start": {"until_on": DAY},
+    "ck_week_reflection_says_something": {"resilience": None},
+    "ck_questionnaire_due_done_has_result": {"state": "done"},
+    "ck_exercise_given_ends_after_start": {"until_on": EARLIER},
+    "ck_intake_outcome_has_day": {"outcome": "suitable"},
+    "ck_medical_point_confirmed_by_somebody": {"confirmed_at": MOMENT},
     "ck_signal_snooze_has_reason": {"snoozed_until": LATER},
     "ck_cohort_week_courses_enough": {"courses": 9},
     "ck_cohort_outcome_courses_enough": {"courses": 5},
@@ -39,6 +45,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 ALONG: dict[str, dict[str, Any]] = {
     "ck_account_role_known": {"client_id": None},
     "ck_course_end_reason_known": {"ends_on": LATER},
+    "ck_intake_outcome_known": {"decided_on": DAY},
 }
 
 

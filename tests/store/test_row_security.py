@@ -25,6 +25,8 @@ TABLES = tables.Base.metadata.tables
 # `supervision` says which practices an account oversees: read before any practice is known.
 CLINICAL = {name for name, table in TABLES.items() if "practice_id" in table.primary_key.columns} - {"supervision"}
 OF_COURSE = {name for name in CLINICAL if "course_id" in TABLES[name].primary_key.columns} - {"assignment"}
+TO_THERAPISTS = {"signal", "signal_event", "intake", "medical_point"}
+TO_ITS_MAKER = {"therapist_note", "document", "draft"}
 HERE, THERE = 1, 2
 SECOND = UUID("018f0000-0000-7000-8000-000000000002")
 SYSTEM = Principal(HERE, Role.SYSTEM, asked_by="tests")
@@ -239,8 +241,8 @@ def test_every_clinical_table_has_one_permissive_policy_that_no_owner_escapes(po
         assert ("runtherapy.courses" in policy.qual) == (policy.tablename in OF_COURSE | {"assignment"})
         related = policy.tablename in ("client", "course", "consent", "assignment")
         assert ("runtherapy.clients" in policy.qual) == related
-        assert ("runtherapy.role" in policy.qual) == (policy.tablename in ("signal", "signal_event"))
-        assert ("runtherapy.account" in policy.qual) == (policy.tablename in ("therapist_note", "document"))
+        assert ("runtherapy.role" in policy.qual) == (policy.tablename in TO_THERAPISTS)
+        assert ("runtherapy.account" in policy.qual) == (policy.tablename in TO_ITS_MAKER)
 
 
 def test_a_role_whose_power_cannot_be_shed_is_refused(

@@ -10,6 +10,7 @@ from runtherapy_data.store.tables.courses import (
     CourseComplaint,
     LifeEvent,
     PhaseStart,
+    Substitution,
 )
 from runtherapy_data.store.tables.facts import (
     CheckIn,
@@ -17,7 +18,10 @@ from runtherapy_data.store.tables.facts import (
     QuestionnaireResult,
     QuestionnaireSubscale,
     SessionLog,
+    WeekReflection,
 )
+from runtherapy_data.store.tables.filling import Correction, Draft, ExerciseDone, ExerciseGiven, QuestionnaireDue
+from runtherapy_data.store.tables.intake import Goal, Intake, MedicalPoint, PlanWeek
 from runtherapy_data.store.tables.papers import Document, TherapistNote
 from runtherapy_data.store.tables.people import (
     Account,
@@ -27,6 +31,7 @@ from runtherapy_data.store.tables.people import (
     SignInFailure,
     Supervision,
 )
+from runtherapy_data.store.tables.settings import PracticeExercise, PracticeSetting, PracticeWording, ReminderSent
 from runtherapy_data.store.tables.signals import Signal, SignalEvaluation, SignalEvent
 from runtherapy_data.store.tables.trail import AuditEvent, ImportMark, WriteOnce
 
@@ -40,25 +45,40 @@ __all__ = [
     "CohortOutcome",
     "CohortWeek",
     "Consent",
+    "Correction",
     "Course",
     "CourseComplaint",
     "Document",
+    "Draft",
+    "ExerciseDone",
+    "ExerciseGiven",
+    "Goal",
     "ImportMark",
+    "Intake",
     "LifeEvent",
     "LoginSession",
+    "MedicalPoint",
     "OneTimeLink",
     "PhaseStart",
+    "PlanWeek",
     "Practice",
+    "PracticeExercise",
+    "PracticeSetting",
+    "PracticeWording",
     "QuestionnaireAnswer",
+    "QuestionnaireDue",
     "QuestionnaireResult",
     "QuestionnaireSubscale",
+    "ReminderSent",
     "SessionLog",
     "SignInFailure",
     "Signal",
     "SignalEvaluation",
     "SignalEvent",
     "Snapshot",
+    "Substitution",
     "Supervision",
     "TherapistNote",
+    "WeekReflection",
     "WriteOnce",
 ]

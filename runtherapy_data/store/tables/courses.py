@@ -14,7 +14,7 @@ from runtherapy_data.store.types import between, one_of
 
 
 class Client(Base):
-    """Somebody in therapy, known by a code; the name is optional."""
+    """Somebody in therapy, known by a code; the name, and how to reach them, are optional."""
 
     __tablename__ = "client"
     __table_args__ = (UniqueConstraint("practice_id", "code"),)
@@ -23,11 +23,15 @@ class Client(Base):
     id: Mapped[IdKey]
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[str | None] = mapped_column(String(120))
+    contact: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[dt.datetime]
 
 
 class Course(Base):
-    """One course of running therapy of one client; `ends_on` is its last day once it ended."""
+    """One course of running therapy of one client; `ends_on` is its last day once it ended.
+
+    `end_note`: what is good to know about the end, in the therapist's words; `follow_up_on`: when they meet again.
+    """
 
     __tablename__ = "course"
     __table_args__ = (
@@ -52,6 +56,8 @@ class Course(Base):
     sessions_per_week: Mapped[int] = mapped_column(default=3)
     ends_on: Mapped[dt.date | None]
     end_reason: Mapped[str | None] = mapped_column(String(30))
+    end_note: Mapped[str | None] = mapped_column(Text)
+    follow_up_on: Mapped[dt.date | None]
 
 
 class CourseComplaint(Base):
@@ -90,8 +96,28 @@ class PhaseStart(Base):
     phase: Mapped[str] = mapped_column(String(30))
 
 
+class Substitution(Base):
+    """Somebody takes over a colleague's whole caseload from a day on, until the day before `until_on`.
+
+    What joins the caseload in that time is theirs too; one course alone is handed over by an assignment.
+    """
+
+    __tablename__ = "substitution"
+    __table_args__ = (
+        CheckConstraint("until_on > from_on", name="ends_after_start"),
+        Index(None, "practice_id", "substitute_id"),
+    )
+
+    practice_id: Mapped[PracticeKey]
+    id: Mapped[IdKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    substitute_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    from_on: Mapped[dt.date]
+    until_on: Mapped[dt.date]
+
+
 class LifeEvent(Base):
-    """Something in life that explains a dip or a gap."""
+    """Something in life that explains a dip or a gap, or a pause of the course itself."""
 
     __tablename__ = "life_event"
     __table_args__ = (
@@ -110,7 +136,7 @@ class LifeEvent(Base):
 
 
 class Consent(Base):
-    """A client's consent to one purpose, until it is withdrawn."""
+    """A client's consent to one purpose, until it is withdrawn; `recorded_by` wrote down that it was given."""
 
     __tablename__ = "consent"
     __table_args__ = (
@@ -125,3 +151,4 @@ class Consent(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[dt.datetime]
     withdrawn_at: Mapped[dt.datetime | None]
+    recorded_by: Mapped[UUID | None]

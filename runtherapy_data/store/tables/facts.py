@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Numeric, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Numeric,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtherapy_data.measures.codes import Moment, SessionKind, TalkTest
-from runtherapy_data.measures.ranges import CHECK_IN_RANGES, SESSION_RANGES
+from runtherapy_data.measures.ranges import CHECK_IN_RANGES, SESSION_RANGES, WEEK_RANGES
 from runtherapy_data.store.tables.base import Base, IdKey, PracticeKey, of_course
 from runtherapy_data.store.types import Key, between, one_of
 
@@ -42,11 +52,37 @@ class CheckIn(Base):
     recorded_at: Mapped[dt.datetime]
 
 
+class WeekReflection(Base):
+    """How a client looks back on one week. `week_on` is the first day of that week of the course."""
+
+    __tablename__ = "week_reflection"
+    __table_args__ = (
+        of_course(),
+        *(between(name, *ends) for name, ends in WEEK_RANGES.items()),
+        CheckConstraint(
+            "COALESCE(resilience, self_confidence, concentration, body_contact) IS NOT NULL OR words IS NOT NULL",
+            name="says_something",
+        ),
+    )
+
+    practice_id: Mapped[PracticeKey]
+    course_id: Mapped[IdKey]
+    week_on: Mapped[dt.date] = mapped_column(primary_key=True)
+    resilience: Mapped[int | None] = mapped_column(SmallInteger)
+    self_confidence: Mapped[int | None] = mapped_column(SmallInteger)
+    concentration: Mapped[int | None] = mapped_column(SmallInteger)
+    body_contact: Mapped[int | None] = mapped_column(SmallInteger)
+    words: Mapped[str | None] = mapped_column(Text)
+    recorded_at: Mapped[dt.datetime]
+
+
 class SessionLog(Base):
     """One session.
 
     `day` is the day of `started_at` in the practice's zone; `source_key` names the session in the file or database that
-    it came from, so that a second import finds it again.
+    it came from, so that a second import finds it again. `intervals`: how walking and running took turns, in the
+    notation of `measures.intervals`; `picks`: kind of observation → the codes that were picked; what was written beside
+    them stands in `breathing` and the others. `revision` grows with every change: who changes an older one is told.
     """
 
     __tablename__ = "session_log"
@@ -81,10 +117,18 @@ class SessionLog(Base):
     home_exercises: Mapped[str | None] = mapped_column(Text)
     next_appointment_at: Mapped[dt.datetime | None]
     source_key: Mapped[str | None] = mapped_column(String(200))
+    intervals: Mapped[str | None] = mapped_column(String(80))
+    picks: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    entered_by: Mapped[UUID | None]
+    recorded_at: Mapped[dt.datetime | None]
 
 
 class QuestionnaireResult(Base):
-    """One filled-in questionnaire: its total, where the instrument has one, in the instrument's own range."""
+    """One filled-in questionnaire: its total, where the instrument has one, in the instrument's own range.
+
+    `entered_by`: the account that filled it in here or typed it over from paper; null for what was imported.
+    """
 
     __tablename__ = "questionnaire_result"
     __table_args__ = (
@@ -100,6 +144,9 @@ class QuestionnaireResult(Base):
     taken_on: Mapped[dt.date]
     moment: Mapped[str] = mapped_column(String(20))
     total: Mapped[Decimal | None] = mapped_column(Numeric(7, 2, asdecimal=False))
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    entered_by: Mapped[UUID | None]
+    recorded_at: Mapped[dt.datetime | None]
 
 
 class QuestionnaireSubscale(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtherapy_data.i18n import LANGUAGES
@@ -36,7 +36,10 @@ class Practice(Base):
 
 
 class Account(Base):
-    """Somebody who can sign in. The address is stored case-folded; no password until the one-time link is used."""
+    """Somebody who can sign in. The address is stored case-folded; no password until the one-time link is used.
+
+    `reminders`: they asked to be told when something is due, where their practice sends such messages.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -56,6 +59,7 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     client_id: Mapped[UUID | None]
     active: Mapped[bool] = mapped_column(default=True)
+    reminders: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[dt.datetime]
 
 
