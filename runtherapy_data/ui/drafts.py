@@ -41,8 +41,7 @@ class Drafting:
 
     def forget(self) -> None:
         """The form was saved, and its draft with it (see `actions.drafts.drop`): open it anew."""
-        for name in [one for one in st.session_state if one == _name(self.kind)]:
-            del st.session_state[name]
+        st.session_state.pop(_name(self.kind), None)
 
 
 def _name(kind: str) -> str:
