@@ -10,8 +10,9 @@ import typer
 
 from runtherapy_data.access import grant_course, principal_by_email
 from runtherapy_data.actions.openings import note_opening
-from runtherapy_data.i18n import Translate, translator
+from runtherapy_data.i18n import Translate
 from runtherapy_data.identity import Role
+from runtherapy_data.queries.practice_settings import speaking
 from runtherapy_data.store import reading, today
 from runtherapy_data.views import course as view
 from runtherapy_data.views.course_days import by_day, coming, day_lines, noted_lines
@@ -34,10 +35,11 @@ def course(
     note_opening(grant, "command line")
     with reading(grant) as connection:
         shown = view.of(connection, grant, today(principal.zone))
+        _ = speaking(connection, grant, principal.language)
     if as_json:
         sys.stdout.write(json.dumps(to_json(shown), ensure_ascii=False, indent=2) + "\n")
     else:
-        _say(shown, translator(principal.language), to_client=principal.role == Role.CLIENT)
+        _say(shown, _, to_client=principal.role == Role.CLIENT)
 
 
 def _say(shown: view.Course, _: Translate, *, to_client: bool) -> None:

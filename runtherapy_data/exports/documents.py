@@ -13,11 +13,11 @@ from runtherapy_data.access import grant_own_account
 from runtherapy_data.exports import card, paper, report
 from runtherapy_data.exports.made import Making
 from runtherapy_data.exports.paper import Sheet
-from runtherapy_data.i18n import translator
 from runtherapy_data.identity import Grant
 from runtherapy_data.measures.papers import PAPER_NAMES, PaperKind
 from runtherapy_data.queries.documents import OwnDocument, own_document
 from runtherapy_data.queries.own_practice import OwnPractice, own_practice
+from runtherapy_data.queries.practice_settings import speaking
 from runtherapy_data.store import reading, today
 from runtherapy_data.views import course as course_view
 from runtherapy_data.views.course_until import until
@@ -85,6 +85,6 @@ def of(connection: Connection, grant: Grant, document: OwnDocument, practice: Ow
         maker=principal.name,
         practice=practice.name,
         is_demo=practice.is_demo,
-        translate=translator(document.language),
+        translate=speaking(connection, grant, document.language),
     )
     return replace(making, course=until(making.course, making.day))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -33,6 +34,15 @@ def N_(message: str) -> str:
     return message
 
 
+class Phrase(str):
+    """A message id in whose place a practice may say words of its own (see `Translate.saying`).
+
+    A type of its own: the same text may stand elsewhere for another thing, which then keeps its name.
+    """
+
+    __slots__ = ()
+
+
 @lru_cache(maxsize=4096)  # a figure writes a hundred days at each rerun, mostly the same ones for everybody
 def _day(language: Language, value: dt.date, pattern: str) -> str:
     # CLDR's Dutch abbreviations end in a full stop ("mei" does not); people in the Netherlands write none here.
@@ -45,8 +55,15 @@ class Translate:
 
     language: Language
     _catalogue: gettext.NullTranslations = field(repr=False)
+    _own: Mapping[Phrase, str] = field(default_factory=dict, repr=False, hash=False)
+
+    def saying(self, phrases: Mapping[Phrase, str]) -> Translate:
+        """The same, but for these phrases: a practice's own words (in this language), said to the letter."""
+        return replace(self, _own=dict(phrases))
 
     def __call__(self, message: str, **values: object) -> str:
+        if isinstance(message, Phrase) and message in self._own:
+            return self._own[message]
         text = self._catalogue.gettext(message) if message else ""
         return text.format(**values) if values else text
 

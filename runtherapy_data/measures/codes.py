@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from runtherapy_data.i18n import N_
+from runtherapy_data.i18n import N_, Phrase
 
 
 def spellings(client_code: str) -> tuple[str, ...]:
@@ -130,21 +130,21 @@ COMPLAINT_NAMES: Final[dict[str, str]] = {
     Complaint.PSYCHOSOMATIC: N_("Psychosomatic complaints"),
     Complaint.BODY_CONNECTION: N_("More in the body, less in the head"),
 }
-PHASE_NAMES: Final[dict[str, str]] = {
-    Phase.INTAKE: N_("Intake"),
-    Phase.BUILDING_TRUST: N_("Building trust in moving"),
-    Phase.GUIDED_RUNNING: N_("Guided running"),
-    Phase.REFLECTION: N_("Reflection and body awareness"),
-    Phase.HOME_PRACTICE: N_("Practising at home"),
-    Phase.INTEGRATION: N_("Integration in daily life"),
+PHASE_NAMES: Final[dict[str, Phrase]] = {
+    Phase.INTAKE: Phrase(N_("Intake")),
+    Phase.BUILDING_TRUST: Phrase(N_("Building trust in moving")),
+    Phase.GUIDED_RUNNING: Phrase(N_("Guided running")),
+    Phase.REFLECTION: Phrase(N_("Reflection and body awareness")),
+    Phase.HOME_PRACTICE: Phrase(N_("Practising at home")),
+    Phase.INTEGRATION: Phrase(N_("Integration in daily life")),
 }
-PHASE_SHORT_NAMES: Final[dict[str, str]] = {
-    Phase.INTAKE: N_("intake"),
-    Phase.BUILDING_TRUST: N_("trust"),
-    Phase.GUIDED_RUNNING: N_("guided"),
-    Phase.REFLECTION: N_("reflection"),
-    Phase.HOME_PRACTICE: N_("at home"),
-    Phase.INTEGRATION: N_("integration"),
+PHASE_SHORT_NAMES: Final[dict[str, Phrase]] = {
+    Phase.INTAKE: Phrase(N_("intake")),
+    Phase.BUILDING_TRUST: Phrase(N_("trust")),
+    Phase.GUIDED_RUNNING: Phrase(N_("guided")),
+    Phase.REFLECTION: Phrase(N_("reflection")),
+    Phase.HOME_PRACTICE: Phrase(N_("at home")),
+    Phase.INTEGRATION: Phrase(N_("integration")),
 }
 MODE_NAMES: Final[dict[str, str]] = {
     Mode.GENTLE_BUILD_UP: N_("Gentle build-up"),

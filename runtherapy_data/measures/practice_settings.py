@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from runtherapy_data.measures.codes import Phase
+from runtherapy_data.i18n import Phrase
+from runtherapy_data.measures.codes import PHASE_NAMES, PHASE_SHORT_NAMES, Phase
 from runtherapy_data.measures.protocol import Protocol
 from runtherapy_data.measures.words import Words
 
@@ -43,3 +44,12 @@ class PracticeSettings(BaseModel):
 
 
 PARTS = tuple(PracticeSettings.model_fields)
+
+
+def phrases(settings: PracticeSettings, language: str) -> dict[Phrase, str]:
+    """What the practice says in its own words in this language, for `Translate.saying`."""
+    own = {}
+    for phase, named in settings.phase_names.items():
+        own[PHASE_NAMES[phase]] = named.name.said(language)
+        own[PHASE_SHORT_NAMES[phase]] = named.short.said(language)
+    return own

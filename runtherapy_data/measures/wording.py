@@ -80,6 +80,12 @@ def read_wording(content: bytes, name: str) -> Wording:
             N_("The wording file {file} cannot be used: {field}: {problem}."),
             file=name, field=field, problem=first["msg"],
         ) from error  # fmt: skip
+    check(wording, name)
+    return wording
+
+
+def check(wording: Wording, name: str) -> None:
+    """Refuse a text that does not fit its instrument; ConfigurationError names the field and what is expected."""
     known = instrument(wording.instrument)
     if known is None:
         raise ConfigurationError(
@@ -89,7 +95,6 @@ def read_wording(content: bytes, name: str) -> Wording:
     _check_licence(wording, known, name)
     for language in wording.languages:
         _check_text(wording, language, known, name)
-    return wording
 
 
 def _check_licence(wording: Wording, known: Instrument, name: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from runtherapy_data.i18n import Translate, translator
 from runtherapy_data.identity import Grant
-from runtherapy_data.measures.practice_settings import PARTS, PracticeSettings
+from runtherapy_data.measures.practice_settings import PARTS, PracticeSettings, phrases
 from runtherapy_data.store.tables import PracticeSetting
 
 
@@ -15,3 +16,8 @@ def practice_settings(connection: Connection, grant: Grant) -> PracticeSettings:
         PracticeSetting.practice_id == grant.practice_id, PracticeSetting.part.in_(PARTS)
     )
     return PracticeSettings.model_validate({row.part: row.value for row in connection.execute(query)})
+
+
+def speaking(connection: Connection, grant: Grant, language: str) -> Translate:
+    """The translator of a language, with what the practice of a grant says in its own words."""
+    return translator(language).saying(phrases(practice_settings(connection, grant), language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,7 +62,7 @@ def reasons(row: CaseloadRow) -> tuple[str, ...]:
     return (section, MEETING) if row.meets_today and section != MEETING else (section,)
 
 
-def _counted(name: str, everything: str, names: dict[str, str], counts: Counter[str], _: Translate) -> str:
+def _counted(name: str, everything: str, names: Mapping[str, str], counts: Counter[str], _: Translate) -> str:
     """A drop-down of what there is, with how many of each; a choice that nobody fits any more falls back to all."""
     options = [ALL, *(code for code in names if counts[code])]
     kept = st.session_state.get(name, ALL)

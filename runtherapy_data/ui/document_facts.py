@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from runtherapy_data.access import grant_course
 from runtherapy_data.exports import card, report_words
-from runtherapy_data.i18n import translator
+from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.papers import PaperKind
 from runtherapy_data.queries.documents import OwnDocument, own_documents
 from runtherapy_data.store import reading
@@ -20,15 +20,19 @@ from runtherapy_data.views.signals import Signal
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One course as its therapist reads it, its signals, and their own documents of it, the newest first."""
+    """One course as its therapist reads it, its signals, and their own documents of it, the newest first.
+
+    `speaking`: a language to its words, the practice's own included.
+    """
 
     course: Course
     signals: tuple[Signal, ...]
     documents: tuple[OwnDocument, ...]
+    speaking: Callable[[str], Translate]
 
     def generated(self, kind: PaperKind, language: str) -> Mapping[str, str]:
         """Part → what it says before anybody edited it, in the language of the paper."""
-        _ = translator(language)
+        _ = self.speaking(language)
         if kind == PaperKind.CARD:
             return card.generated(self.course, self.signals, _)
         return report_words.generated(self.course, _)
@@ -48,4 +52,4 @@ def facts(viewer: Viewer, client_code: str) -> Facts:
     signals = course_signals.of_course(viewer, course.client_code)
     grant = grant_course(viewer.principal, course.client_code)
     with reading(grant) as connection:
-        return Facts(course, signals, own_documents(connection, grant))
+        return Facts(course, signals, own_documents(connection, grant), viewer.speaking)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from runtherapy_data.exports import plain_text
-from runtherapy_data.i18n import N_, translator
+from runtherapy_data.i18n import N_
 from runtherapy_data.measures.papers import PAPER_NAMES, PARTS, PaperKind
 from runtherapy_data.queries.documents import OwnDocument
 from runtherapy_data.ui import document_desk, panels
@@ -69,7 +69,7 @@ def copy(facts: Facts, desk: Desk, texts: Mapping[str, str], viewer: Viewer) -> 
     _ = viewer.translate
     folded = st.expander(_("Copy as text"), key="document-copy", on_change="rerun")
     if folded.open:
-        text = plain_text.text(desk.kind, facts.course, texts, viewer.today, translator(desk.language))
+        text = plain_text.text(desk.kind, facts.course, texts, viewer.today, viewer.speaking(desk.language))
         with folded:
             st.code(text, language=None, wrap_lines=True)
 

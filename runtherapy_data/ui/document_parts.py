@@ -9,7 +9,7 @@ import streamlit as st
 
 from runtherapy_data.exports import card
 from runtherapy_data.exports.card import Quote
-from runtherapy_data.i18n import N_, Translate, translator
+from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.papers import PAPER_NAMES, PARTS, WORDS, WORDS_FROM, PaperKind, PaperPart
 from runtherapy_data.ui import panels
 from runtherapy_data.ui.document_desk import Desk
@@ -86,7 +86,7 @@ def _put(key: str, text: str) -> None:
 
 def _quote(facts: Facts, desk: Desk, viewer: Viewer) -> dict[str, str]:
     """The client's own words are chosen, never edited: one of what they wrote, or none."""
-    _, spoken = viewer.translate, translator(desk.language)
+    _, spoken = viewer.translate, viewer.speaking(desk.language)
     every: list[Quote | None] = [*card.quotes(facts.course, spoken), None]
     kept = {code: desk.kept.get(code, "") for code in (WORDS, WORDS_FROM)}
     texts: list[Mapping[str, str]] = [card.quoted(one, spoken) for one in every]
@@ -113,7 +113,7 @@ def _begun(text: Mapping[str, str], _: Translate) -> str:
 def _suggestions(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     """Questions that the open signals bring along; none of those about risk."""
     _, key = viewer.translate, desk.field_of("question")
-    asked: Sequence[str] = card.questions(facts.signals, translator(desk.language))
+    asked: Sequence[str] = card.questions(facts.signals, viewer.speaking(desk.language))
     others = [one for one in asked if one != st.session_state.get(key)]
     if others:
         chosen = f"{key}-chosen"

@@ -27,11 +27,11 @@ def cohort_figure(viewer: Viewer, comparison: Comparison) -> go.Figure:
 def _once(viewer: Viewer, draw: Callable[..., go.Figure], facts: Course | Comparison, how: dict[str, Any]) -> go.Figure:
     """Most reruns of a page change something else than its figure.
 
-    The facts were read anew, under a grant that was asked for anew: only when they, the language and the choices are
+    The facts were read anew, under a grant that was asked for anew: only when they, the words and the choices are
     equal to those of the last run is its figure shown again. It is kept in the reader's own session, which nobody
     shares.
     """
-    asked = (facts, viewer.translate.language, how)
+    asked = (facts, viewer.translate, how)
     kept = st.session_state.get("drawn")
     if kept is None or kept[0] != asked:
         kept = (asked, draw(facts, viewer.translate, **how))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -14,7 +14,9 @@ import streamlit as st
 from runtherapy_data.access import audit, grant_own_account, principal_by_login_session
 from runtherapy_data.i18n import N_, Translate, translator
 from runtherapy_data.identity import Permission, Principal, Scope, scope_of
+from runtherapy_data.measures.practice_settings import PracticeSettings, phrases
 from runtherapy_data.queries.own_practice import own_practice
+from runtherapy_data.queries.practice_settings import practice_settings
 from runtherapy_data.store import reading, today
 from runtherapy_data.ui import navigation, panels
 
@@ -34,6 +36,11 @@ class Viewer:
     practice: str
     is_demo: bool
     help_text: str
+    settings: PracticeSettings = field(default_factory=PracticeSettings)
+
+    def speaking(self, language: str) -> Translate:
+        """Words in another language than their own, such as that of a paper; the practice's own words included."""
+        return translator(language).saying(phrases(self.settings, language))
 
     @property
     def today(self) -> dt.date:
@@ -53,9 +60,10 @@ def viewer() -> Viewer:
     grant = grant_own_account(principal)
     with reading(grant) as connection:
         practice = own_practice(connection, grant)
-    translate = translator(principal.language)
-    own_help = practice.help_texts.get(principal.language)
-    return Viewer(principal, translate, practice.name, practice.is_demo, own_help or translate(HELP_IN_NEED))
+        decided = practice_settings(connection, grant)
+    translate = translator(principal.language).saying(phrases(decided, principal.language))
+    help_text = practice.help_texts.get(principal.language) or translate(HELP_IN_NEED)
+    return Viewer(principal, translate, practice.name, practice.is_demo, help_text, decided)
 
 
 @contextmanager

@@ -1,0 +1,59 @@
+"""The text of questionnaires that a practice may show: the shipped ones, its folder's, and its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.identity import Grant
+from runtherapy_data.measures.wording import Wording, check, wordings
+from runtherapy_data.settings import settings
+from runtherapy_data.store.tables import PracticeWording
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWording:
+    """A text that the practice took in itself; `wording` is None where it fits its instrument no more."""
+
+    instrument: str
+    wording: Wording | None
+    changed_at: dt.datetime
+
+
+def own_wordings(connection: Connection, grant: Grant) -> tuple[OwnWording, ...]:
+    """The texts that the practice of a grant took in, by their instruments; no fact of anybody: any grant will do."""
+    query = (
+        select(PracticeWording.instrument, PracticeWording.content, PracticeWording.changed_at)
+        .where(PracticeWording.practice_id == grant.practice_id)
+        .order_by(PracticeWording.instrument)
+    )
+    return tuple(
+        OwnWording(row.instrument, _fitting(row.instrument, row.content), row.changed_at)
+        for row in connection.execute(query)
+    )
+
+
+def wordings_of(connection: Connection, grant: Grant) -> dict[str, Wording]:
+    """Instrument -> the text that its clients and therapists read; whatever is not here is scores only.
+
+    The practice's own text stands before that of the folder of wording files, and this before the shipped one. A text
+    that no longer fits its instrument (the facts of one may be corrected) is left out: nobody is asked half a scale.
+
+    Raises:
+        ConfigurationError: the folder of wording files, or a file in it, cannot be used.
+    """
+    own = {one.instrument: one.wording for one in own_wordings(connection, grant) if one.wording is not None}
+    return wordings(settings().wording_dir) | own
+
+
+def _fitting(instrument: str, content: object) -> Wording | None:
+    try:
+        wording = Wording.model_validate(content)
+        check(wording, instrument)
+    except (ValidationError, ConfigurationError):
+        return None
+    return wording if wording.instrument == instrument else None
