@@ -28,7 +28,10 @@ def record(
     outcome: Outcome = "done",
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Add an event in the transaction of what it tells of: either both are kept, or neither."""
+    """Add an event in the transaction of what it tells of: either both are kept, or neither.
+
+    Where the principal has the course in a colleague's place, the detail says in whose (`standing_in_for`: accounts).
+    """
     connection.execute(
         insert(AuditEvent).values(
             practice_id=principal.practice_id if practice_id is None else practice_id,
@@ -39,9 +42,17 @@ def record(
             action=action,
             outcome=outcome,
             course_id=course_id,
-            detail=detail,
+            detail=_in_whose_place(principal, course_id, detail),
         )
     )
+
+
+def _in_whose_place(
+    principal: Principal, course_id: UUID | None, detail: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """The detail, with the colleagues for whom this was done; of an event about no single course, all of them."""
+    absent = sorted({str(who) for course, who in principal.standing_in if course_id in (None, course)})
+    return {**(detail or {}), "standing_in_for": absent} if absent else detail
 
 
 def refused(principal: Principal, action: str, *, course_id: UUID | None = None, **detail: Any) -> None:

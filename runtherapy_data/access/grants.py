@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 from typing import NoReturn
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from runtherapy_data.access import audit
+from runtherapy_data.access.caseloads import standing_in, treated
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import CohortGrant, Grant, Permission, Principal, Role, Scope, scope_of
 from runtherapy_data.measures.codes import Purpose, spellings
 from runtherapy_data.store import identifying, today
-from runtherapy_data.store.tables import Assignment, Client, Consent, Course
+from runtherapy_data.store.tables import Client, Consent, Course
 from runtherapy_data.store.types import new_id
+
+Courses = tuple[UUID, ...]
 
 
 def _refuse(principal: Principal, permission: Permission, subject: str, course_id: UUID | None = None) -> NoReturn:
@@ -23,18 +26,11 @@ def _refuse(principal: Principal, permission: Permission, subject: str, course_i
     raise NotAllowedError(N_("You have no access to this."), N_("The attempt has been noted."))
 
 
-def _assigned(principal: Principal, on: dt.date) -> ColumnElement[bool]:
-    """The course is in the caseload of the principal on that day.
-
-    Asked from the side of the therapist: a caseload costs what it holds, not what the practice holds.
-    """
-    treated = select(Assignment.course_id).where(
-        Assignment.practice_id == principal.practice_id,
-        Assignment.account_id == principal.account_id,
-        Assignment.from_on <= on,
-        or_(Assignment.until_on.is_(None), Assignment.until_on > on),
-    )
-    return Course.id.in_(treated)
+def _named(connection: Connection, principal: Principal, permission: Permission, courses: Courses) -> Principal:
+    """Who asks, told in whose place where that is a colleague's: everything done under the grant then says so."""
+    if scope_of(principal.role, permission) != Scope.ASSIGNED:
+        return principal
+    return replace(principal, standing_in=standing_in(connection, principal, today(principal.zone), courses))
 
 
 def therapy_allowed() -> ColumnElement[bool]:
@@ -61,13 +57,13 @@ def _related(principal: Principal, permission: Permission) -> ColumnElement[bool
     if scope == Scope.OWN:
         return and_(here, Course.client_id == principal.client_id)
     if scope == Scope.ASSIGNED:
-        return and_(here, _assigned(principal, today(principal.zone)), therapy_allowed())
+        return and_(here, Course.id.in_(treated(principal, today(principal.zone))), therapy_allowed())
     if scope == Scope.PRACTICE:
         return here
     return None
 
 
-def _courses(connection: Connection, related: ColumnElement[bool]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+def _courses(connection: Connection, related: ColumnElement[bool]) -> tuple[Courses, tuple[UUID, ...]]:
     """The courses of a relation, and whose they are."""
     found = connection.execute(select(Course.id, Course.client_id).where(related)).all()
     return tuple(row.id for row in found), tuple(dict.fromkeys(row.client_id for row in found))
@@ -106,6 +102,8 @@ def grant_course(
                 .where(Course.practice_id == principal.practice_id, Course.id == course_id, related)
             )
             found = connection.execute(query).one_or_none()
+            if found is not None:
+                principal = _named(connection, principal, permission, (course_id,))
     if course_id is None or found is None:
         _refuse(principal, permission, client_code or "", course_id)
     return Grant(principal, permission, principal.practice_id, (course_id,), found.code, (found.id,))
@@ -123,15 +121,17 @@ def grant_new_course(principal: Principal, client_code: str | None = None) -> Gr
         _refuse(principal, permission, client_code or "")
     if client_code is None:
         return Grant(principal, permission, principal.practice_id, (new_id(),), clients=(new_id(),))
-    treated = grant_course(principal, client_code, permission)
+    newest = grant_course(principal, client_code, permission)
     with identifying(practice_id=principal.practice_id) as connection:
         earlier = connection.scalars(
             select(Course.id)
-            .where(Course.practice_id == principal.practice_id, Course.client_id == treated.clients[0])
+            .where(Course.practice_id == principal.practice_id, Course.client_id == newest.clients[0])
             .order_by(Course.starts_on.desc(), Course.id.desc())
         ).all()
     courses = (new_id(), *earlier)
-    return Grant(principal, permission, principal.practice_id, courses, treated.client_code, treated.clients)
+    absent = sorted({who for _, who in newest.principal.standing_in})
+    principal = replace(principal, standing_in=tuple((course, who) for course in courses for who in absent))
+    return Grant(principal, permission, principal.practice_id, courses, newest.client_code, newest.clients)
 
 
 def grant_caseload(principal: Principal) -> Grant:
@@ -141,6 +141,7 @@ def grant_caseload(principal: Principal) -> Grant:
         _refuse(principal, Permission.CASELOAD_READ, "")
     with identifying(practice_id=principal.practice_id) as connection:
         courses, clients = _courses(connection, related)
+        principal = _named(connection, principal, Permission.CASELOAD_READ, courses)
     return Grant(principal, Permission.CASELOAD_READ, principal.practice_id, courses, clients=clients)
 
 
@@ -161,6 +162,7 @@ def grant_practice(principal: Principal, permission: Permission) -> Grant:
         _refuse(principal, permission, "")
     with identifying(practice_id=principal.practice_id) as connection:
         courses, clients = _courses(connection, related)
+        principal = _named(connection, principal, permission, courses)
     return Grant(principal, permission, principal.practice_id, courses, clients=clients)
 
 

@@ -34,6 +34,8 @@ class Principal:
 
     `practice_ids` are the practices a supervisor oversees (their own at least); for everybody else just their own.
     `client_id` is set for a client only. `asked_by` names who asked the system to act, for the audit trail.
+    `standing_in`: of a grant's courses those that a therapist has in the place of a colleague, with that colleague's
+    account; `access` fills it in, and every event in the audit trail about such a course names them.
     """
 
     practice_id: int
@@ -47,3 +49,4 @@ class Principal:
     practice_ids: tuple[int, ...] = ()
     login_session: str = ""
     asked_by: str = ""
+    standing_in: tuple[tuple[UUID, UUID], ...] = ()
