@@ -5,6 +5,7 @@ Kept as JSON, one row a part (`store.tables.PracticeSetting`), and checked by th
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,6 +34,15 @@ class Reminders(BaseModel):
     after_days: int = Field(default=2, ge=0, le=14)  # days that something was due before it is reminded of
 
 
+class Checked(BaseModel):
+    """A text that somebody of the practice checked, to the letter, and the day: another text is not checked by it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    on: dt.date
+
+
 class PracticeSettings(BaseModel):
     """Every part of what a practice decided, defaults filled in. A part's name here is its name in the store."""
 
@@ -41,6 +51,7 @@ class PracticeSettings(BaseModel):
     protocol: Protocol = Protocol()
     phase_names: dict[Phase, PhaseName] = Field(default_factory=dict)
     reminders: Reminders = Reminders()
+    help_checked: dict[Literal["nl", "en"], Checked] = Field(default_factory=dict)
 
 
 PARTS = tuple(PracticeSettings.model_fields)
