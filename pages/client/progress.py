@@ -4,7 +4,17 @@ import streamlit as st
 
 from runtherapy_data.charts import trajectory
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import course_panels, course_results, drawn, guard, panels, pickers, shown
+from runtherapy_data.ui import (
+    course_panels,
+    course_results,
+    drawn,
+    due_panels,
+    exercise_panels,
+    guard,
+    panels,
+    pickers,
+    shown,
+)
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.views.course_summary import summary
 
@@ -15,10 +25,12 @@ if course is None:
     course_panels.not_begun(viewer)
 elif course.is_empty:
     course_panels.nothing_reported(viewer, course)
+    due_panels.to_client(viewer)
+    exercise_panels.to_client(viewer)
 else:
     answer = summary(course, _, to_client=True)
     panels.heading(_("My progress"), answer, above=said.phase(course, _))
-    course_panels.coming(course, _)
+    due_panels.to_client(viewer)
     with st.container(key="choices", horizontal=True):
         weeks, tension = pickers.weeks(course, _), pickers.tension(_)
     fig = drawn.course_figure(viewer, course, weeks=weeks, with_tension=tension, compact=panels.on_phone())
@@ -27,6 +39,7 @@ else:
     course_panels.days_behind(course, _, weeks=weeks)
     left, right = st.columns(2, gap="medium")
     with left:
+        exercise_panels.to_client(viewer)
         course_panels.own_words(course, _)
     with right:
         course_panels.own_sessions(course, _)

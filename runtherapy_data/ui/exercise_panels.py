@@ -11,6 +11,7 @@ from runtherapy_data.actions import exercises as actions
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries import exercises as queries
+from runtherapy_data.queries.due import written_exercises
 from runtherapy_data.store import reading
 from runtherapy_data.ui import exercise_picker, panels
 from runtherapy_data.ui.course_desk import Desk, desk
@@ -25,12 +26,15 @@ _FORM: Final = "form"
 
 def to_client(viewer: Viewer) -> None:
     """What the client was given, with how it goes; nothing at all where nothing was given."""
-    _ = viewer.translate
-    exercises = _facts(grant_course(viewer.principal), viewer)
-    if not exercises.held:
+    _, grant = viewer.translate, grant_course(viewer.principal)
+    with reading(grant) as connection:
+        exercises, written = view.of(connection, grant, viewer.today), written_exercises(connection, grant)
+    if not (exercises.held or written):
         return
     panels.section(_("What you took along"))
     with st.container(key="exercises-given", gap="small"):
+        if written:
+            panels.quotes("exercises", [(_("written by your therapist"), written)])
         for one in exercises.held:
             with st.expander(escaped(one.name(_)), key=f"exercise-{one.given.id.hex}"):
                 how(one, _)
