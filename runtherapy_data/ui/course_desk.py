@@ -22,7 +22,7 @@ class Desk(desks.Desk):
     """
 
     client_code: str
-    changing: UUID | None = None
+    changing: UUID | int | None = None
     removed: Any = None
 
     def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
