@@ -46,7 +46,7 @@ class WaitingFacts:
 
 
 def waiting(connection: Connection, grant: Grant, on: dt.date, moment: dt.datetime) -> dict[UUID, WaitingFacts]:
-    """Course → what decides whether something is waiting in it on a day; `moment` is now. Six statements.
+    """Course → what decides whether something is waiting in it on a day; `moment` is now. Five statements.
 
     Of questionnaires only what was asked for before this day.
     """

@@ -12,11 +12,12 @@ import streamlit as st
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.codes import COMPLAINT_NAMES, PHASE_NAMES
 from runtherapy_data.views.caseload import Caseload, CaseloadRow
-from runtherapy_data.views.caseload_sections import MEETING, SECTION_NAMES, place
+from runtherapy_data.views.caseload_sections import MEETING, OVERDUE, SECTION_NAMES, place
 
 ENOUGH_TO_CHOOSE: Final = 6  # up to here a list is read faster than a choice is made
 ALL: Final = ""
-# Among the reasons to choose from, an appointment today is one whether or not there is a signal as well.
+# Among the reasons to choose from, an appointment today is one whether or not there is a signal as well; so is what is
+# still open.
 _REASON_NAMES: Final = {**SECTION_NAMES, MEETING: N_("Appointment today")}
 
 
@@ -57,9 +58,9 @@ class Choice:
 
 
 def reasons(row: CaseloadRow) -> tuple[str, ...]:
-    """Where to look for somebody: the section in which they stand, and the appointments of today."""
-    section = place(row).section
-    return (section, MEETING) if row.meets_today and section != MEETING else (section,)
+    """Where to look for somebody: the section in which they stand, what is still open, the appointments of today."""
+    beside = ((OVERDUE, bool(row.overdue)), (MEETING, row.meets_today))
+    return tuple(dict.fromkeys([place(row).section, *(section for section, holds in beside if holds)]))
 
 
 def _counted(name: str, everything: str, names: Mapping[str, str], counts: Counter[str], _: Translate) -> str:

@@ -13,10 +13,10 @@ from runtherapy_data.ui import panels
 from runtherapy_data.ui.caseload_desk import CaseloadDesk
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.caseload import SPARK_DAYS, Caseload, CaseloadRow
-from runtherapy_data.views.caseload_sections import CALM, MEETING, SECTION_NAMES, SNOOZED
+from runtherapy_data.views.caseload_sections import CALM, MEETING, OVERDUE, SECTION_NAMES, SNOOZED
 
 _FOLDED: Final = (SNOOZED, CALM)
-_QUIET: Final = (MEETING, *_FOLDED)
+_QUIET: Final = (OVERDUE, MEETING, *_FOLDED)
 
 
 def _counted(name: str, rows: Sequence[CaseloadRow]) -> str:
@@ -63,6 +63,8 @@ def _section(section: str, rows: Sequence[CaseloadRow], desk: CaseloadDesk, view
         for row in rows_of.page_of(rows, section):
             if section == MEETING:
                 rows_of.calm(row, desk, viewer)
+            elif section == OVERDUE and not row.signals and row.course_id not in desk.outcomes:
+                rows_of.waits(row, desk, viewer)
             else:
                 rows_of.asking(row, desk, viewer)
 

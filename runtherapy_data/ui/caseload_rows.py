@@ -15,7 +15,7 @@ import streamlit as st
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.daily import ENERGY, MOOD, SLEEP
 from runtherapy_data.measures.signals import STATE_NAMES, SignalState
-from runtherapy_data.ui import caseload_sparkline, caseload_steps, navigation
+from runtherapy_data.ui import caseload_sparkline, caseload_steps, navigation, overdue_links
 from runtherapy_data.ui import caseload_words as said
 from runtherapy_data.ui.caseload_desk import CaseloadDesk
 from runtherapy_data.ui.guard import Viewer
@@ -52,15 +52,16 @@ def _was(signal: Signal, _: Translate) -> str:
 
 
 def _also(row: CaseloadRow, _: Translate) -> None:
-    """Every further reason by its name, each opening its own ground; and what was put off."""
-    if not (row.signals[1:] or row.snoozed):
+    """Every further reason by its name, each opening its own ground; what is still open; and what was put off."""
+    if not (row.signals[1:] or row.snoozed or row.overdue):
         return
     with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
-        if row.signals[1:]:
+        if row.signals[1:] or row.overdue:
             st.markdown(escaped(_("Also:")))
         for one in row.signals[1:]:
             label = named(one.name(_), row.client_code)
             navigation.link("course", label, client=row.client_code, signal=str(one.id))
+        overdue_links.show(row.overdue, row.client_code, _, whose=True)
         for line in said.all_put_off(row, _):
             st.markdown(f":gray[{escaped(line)}]")
 
@@ -118,12 +119,32 @@ def calm(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
         _who(row, _, row.snoozed[0] if row.snoozed else None)
         st.markdown(_usual(row, _))
         st.markdown(_contact(row, viewer))
-        if row.snoozed:
-            with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
-                for line in said.all_put_off(row, _):
-                    st.markdown(escaped(line))
-                caseload_steps.back(row, desk, viewer)
+        _put_off(row, desk, viewer)
         caseload_steps.trouble(row, desk, _)
+
+
+def waits(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
+    """Somebody without a signal in sight, in whose course something is left waiting."""
+    _, name = viewer.translate, row.course_id.hex
+    with st.container(key=f"client-row-waits-{name}"):
+        _who(row, _, row.snoozed[0] if row.snoozed else None)
+        with st.container(key=f"waits-{name}", gap=None):
+            overdue_links.show(row.overdue, row.client_code, _, whose=True)
+        usual = [Line(one.code, row.daily[one.code], by_day=True) for one in _MEASURES]
+        st.markdown(_lines(usual, _) if row.answered else "\u00a0")
+        st.markdown(_contact(row, viewer))
+        _put_off(row, desk, viewer)
+        caseload_steps.trouble(row, desk, _)
+
+
+def _put_off(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
+    """What is out of sight for a while, and the way back."""
+    if not row.snoozed:
+        return
+    with st.container(key=f"also-{row.course_id.hex}", horizontal=True, gap="small"):
+        for line in said.all_put_off(row, viewer.translate):
+            st.markdown(escaped(line))
+        caseload_steps.back(row, desk, viewer)
 
 
 def short(row: CaseloadRow, viewer: Viewer) -> None:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from runtherapy_data.access import grant_course
 from runtherapy_data.identity import Permission
-from runtherapy_data.measures.overdue import Waiting
 from runtherapy_data.store import reading
 from runtherapy_data.ui import due_words as said
-from runtherapy_data.ui import navigation, panels
+from runtherapy_data.ui import navigation, overdue_links, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.views import due as view
 from runtherapy_data.views import overdue
 from runtherapy_data.views.due import ClientDue
-
-# Where a therapist takes up what is waiting.
-PAGES: Final[dict[str, str]] = {
-    Waiting.MEDICAL: "manage",
-    Waiting.SESSION: "log-session",
-    Waiting.INTAKE: "intake",
-    Waiting.QUESTIONNAIRE: "results",
-    Waiting.FOLLOW_UP: "manage",
-}
 
 
 def to_client(viewer: Viewer) -> None:
@@ -67,5 +55,4 @@ def to_therapist(code: str, viewer: Viewer) -> None:
         return
     with st.container(key="waiting", gap="small"):
         panels.section(_("Still open"))
-        for one in waiting:
-            navigation.link(PAGES[one.kind], escaped(one.sentence(_)), icon=":material/schedule:", client=code)
+        overdue_links.show(waiting, code, _)

@@ -18,9 +18,10 @@ from runtherapy_data.measures.signals import SignalGroup, SignalState
 from runtherapy_data.queries import caseload as queries
 from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, EventNow, LastSession
 from runtherapy_data.store import now
-from runtherapy_data.views import caseload_moved, signals
+from runtherapy_data.views import caseload_moved, overdue, signals
 from runtherapy_data.views.caseload_moved import Line
-from runtherapy_data.views.caseload_sections import ASKING, CALM, MEETING, SNOOZED, Place, sections
+from runtherapy_data.views.caseload_sections import ASKING, CALM, MEETING, OVERDUE, SNOOZED, Place, sections
+from runtherapy_data.views.overdue import Overdue
 from runtherapy_data.views.signals import Signal
 
 SPARK_DAYS: Final = 28
@@ -36,7 +37,7 @@ class CaseloadRow:
     the practice's clock. `daily` holds for each measure one value (0–10, None where not answered) for each of the last
     28 days. `signals` are open and in sight, the most urgent first; `snoozed` are open and put off to a later day.
     `moved` is what the most urgent signal is about, as lines; `event` a life event that goes on: signals leave its days
-    out.
+    out. `overdue` is what is left waiting in the course.
     """
 
     course_id: UUID
@@ -61,6 +62,7 @@ class CaseloadRow:
     snoozed: tuple[Signal, ...] = ()
     moved: tuple[Line, ...] = ()
     event: EventNow | None = None
+    overdue: tuple[Overdue, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -82,7 +84,10 @@ class CaseloadRow:
         """Whether they stand among the reasons and the calm ones, and not with who has yet to begin or has ended.
 
         A risk question is answered to the therapist also after the last day; silence and gaps are then no signal.
+        Whoever has something left waiting is not put away.
         """
+        if self.overdue:
+            return True
         if self.ends_on is not None:
             return any(one.group == SignalGroup.RISK for one in self.signals)
         return self.has_facts or any(one.group != SignalGroup.DATA for one in (*self.signals, *self.snoozed))
@@ -138,9 +143,11 @@ class Caseload:
         fresh = sum(row.is_new for row in asking)
         silent, unknown = counts.get(SignalGroup.SILENT, 0), counts.get(SignalGroup.DATA, 0)
         put_off, calm = counts.get(SNOOZED, 0), counts.get(MEETING, 0) + counts.get(CALM, 0)
+        waiting = counts.get(OVERDUE, 0)
         others = [
             _.plural("{n} is silent", "{n} are silent", silent) if silent else "",
             _.plural("{n} has too little data", "{n} have too little data", unknown) if unknown else "",
+            _.plural("{n} has something still open", "{n} have something still open", waiting) if waiting else "",
             _.plural("{n} is put off", "{n} are put off", put_off) if put_off else "",
             _.plural("{n} is calm", "{n} are calm", calm) if calm else "",
         ]
@@ -208,8 +215,8 @@ def arranged(rows: Iterable[CaseloadRow], on: dt.date) -> Caseload:
 def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     """The caseload under this grant on a day (today, in the practice's zone).
 
-    A fixed number of statements, however many clients: five for the courses, and those of `signals.of_caseload` and
-    `caseload_moved.of`.
+    A fixed number of statements, however many clients: five for the courses, and those of `signals.of_caseload`,
+    `caseload_moved.of` and `overdue.of`.
     """
     courses = queries.courses(connection, grant, now())
     phases = queries.phases(connection, grant, on)
@@ -229,7 +236,16 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
         for one in courses
     ]
     moved = caseload_moved.of(connection, grant, on, SPARK_DAYS, rows)
-    events = queries.events_now(connection, grant, on)
+    events, waiting = queries.events_now(connection, grant, on), overdue.of(connection, grant, on)
     return arranged(
-        (replace(row, moved=moved.get(row.course_id, ()), event=events.get(row.course_id)) for row in rows), on
+        (
+            replace(
+                row,
+                moved=moved.get(row.course_id, ()),
+                event=events.get(row.course_id),
+                overdue=waiting.get(row.course_id, ()),
+            )
+            for row in rows
+        ),
+        on,
     )

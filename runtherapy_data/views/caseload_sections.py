@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from runtherapy_data.i18n import N_
+from runtherapy_data.measures.overdue import Waiting
 from runtherapy_data.measures.signals import GROUP_NAMES, SignalGroup, SignalState
 
 if TYPE_CHECKING:
     from runtherapy_data.views.caseload import CaseloadRow
 
-MEETING, SNOOZED, CALM = "meeting", "snoozed", "calm"
-# The order of the list. Whoever meets their therapist today is never folded away, however calm it is.
-SECTIONS: Final[tuple[str, ...]] = (*(group.value for group in SignalGroup), MEETING, SNOOZED, CALM)
+OVERDUE, MEETING, SNOOZED, CALM = "overdue", "meeting", "snoozed", "calm"
+# The order of the list: what is left waiting never stands above a signal. Whoever meets their therapist today is never
+# folded away, however calm it is.
+SECTIONS: Final[tuple[str, ...]] = (*(group.value for group in SignalGroup), OVERDUE, MEETING, SNOOZED, CALM)
 ASKING: Final = frozenset({SignalGroup.RISK, SignalGroup.OVERLOAD, SignalGroup.WORSE, SignalGroup.STAGNATING})
 SECTION_NAMES: Final[dict[str, str]] = {
     **GROUP_NAMES,
+    OVERDUE: N_("Still open"),
     MEETING: N_("Calm, with an appointment today"),
     SNOOZED: N_("Put off for a while"),
     CALM: N_("Everything calm"),
@@ -35,11 +38,17 @@ class Place:
 
 
 def place(row: CaseloadRow) -> Place:
-    """Under the most urgent of the signals that are in sight; what is new before what was seen or discussed."""
+    """Under the most urgent of the signals that are in sight; what is new before what was seen or discussed.
+
+    Without one, under what is left waiting: the kind that comes first, and what has waited longest.
+    """
     if row.signals:
         top = row.signals[0]
         life = min(_NEWEST_FIRST.index(SignalState(one.state)) for one in row.signals)
         return Place(top.group, (life, top.urgency, top.since_on, row.client_code))
+    if row.overdue:
+        first = row.overdue[0]
+        return Place(OVERDUE, (list(Waiting).index(first.kind), first.on, row.client_code))
     if row.meets_today and row.next_appointment_at:
         return Place(MEETING, (row.next_appointment_at, row.client_code))
     if row.snoozed:
