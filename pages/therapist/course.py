@@ -9,6 +9,7 @@ from runtherapy_data.identity import Permission
 from runtherapy_data.ui import (
     course_events,
     course_figure,
+    course_links,
     course_notes,
     course_panels,
     course_results,
@@ -16,7 +17,6 @@ from runtherapy_data.ui import (
     course_trend,
     course_weeks,
     guard,
-    navigation,
     panels,
     pickers,
     shown,
@@ -36,9 +36,7 @@ chosen = course_signals.pointed_out(signals)
 evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
-navigation.link(
-    "documents", _("Conversation card and end report"), icon=":material/description:", client=course.client_code
-)
+course_links.show("course", course.client_code, _)
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):

@@ -1,0 +1,161 @@
+"""The phases of a course: set from a day on, corrected, removed; each with its history and a way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert
+
+from runtherapy_data.access import audit
+from runtherapy_data.actions import corrections
+from runtherapy_data.actions.changed import Changed
+from runtherapy_data.actions.once import first_time
+from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.i18n import N_
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures import within
+from runtherapy_data.measures.codes import PHASE_NAMES
+from runtherapy_data.queries.course_terms import terms
+from runtherapy_data.queries.phases import HeldPhase, of_course
+from runtherapy_data.store import today, writing
+from runtherapy_data.store.tables import PhaseStart
+
+SET: Final = "phase.set"
+REMOVE: Final = "phase.remove"
+UNDO: Final = "phase.undo"
+FACT: Final = "phase"  # its name in the history of corrections
+AHEAD: Final = dt.timedelta(days=366)  # farther is a wrong year
+
+ChangedPhase = Changed[HeldPhase]
+
+
+def set_phase(
+    grant: Grant, key: str, *, phase: str, on: dt.date, instead_of: dt.date | None = None
+) -> ChangedPhase | None:
+    """Let the course be in a phase from a day on; what changed, or None when this key was used before.
+
+    Phases may come back later. A phase that begins on that very day already gives way to this one.
+
+    Args:
+        grant: leave to work on the course.
+        key: names this one intention; see `once`.
+        phase: code of the phase.
+        on: its first day, from the first day of the course to its last (a year ahead at most).
+        instead_of: correct the phase that begins on this day: it gets the phase and the day given here.
+
+    Raises:
+        InvalidInputError: `field` is phase or starts_on.
+        ConflictError: the phase before or after it is the same, or another phase begins on the new day.
+        NotFoundError: no phase begins on `instead_of`.
+    """
+    grant.require(Permission.COURSE_WRITE)
+    wanted = HeldPhase(on, str(within.code("phase", phase, PHASE_NAMES)))
+    with writing(grant) as connection:
+        if not first_time(connection, grant, key, SET):
+            return None
+        held = {one.starts_on: one for one in of_course(connection, grant)}
+        _check_day(connection, grant, wanted, held)
+        before = held.get(on)
+        if instead_of is not None:
+            before = _there(held, instead_of)
+            if on != instead_of and on in held:
+                raise ConflictError(N_("Another phase begins on that day."), N_("Choose another day."))
+        _check_neighbours(wanted, [one for one in held.values() if one != before])
+        changed = Changed(before, wanted)
+        _write(connection, grant, changed, SET)
+    return changed
+
+
+def remove(grant: Grant, key: str, on: dt.date) -> ChangedPhase | None:
+    """Take away the phase that begins on a day: the one before it goes on. None when this key was used before.
+
+    Raises:
+        NotFoundError: no phase begins on that day.
+    """
+    grant.require(Permission.COURSE_WRITE)
+    with writing(grant) as connection:
+        if not first_time(connection, grant, key, REMOVE):
+            return None
+        changed = Changed(_there({one.starts_on: one for one in of_course(connection, grant)}, on), None)
+        _write(connection, grant, changed, REMOVE)
+    return changed
+
+
+def undo(grant: Grant, key: str, done: ChangedPhase) -> ChangedPhase | None:
+    """Take back what `set_phase` or `remove` did; None when this key was used before.
+
+    Raises:
+        ConflictError: the phases were changed again since.
+    """
+    grant.require(Permission.COURSE_WRITE)
+    back = done.reversed
+    with writing(grant) as connection:
+        if not first_time(connection, grant, key, UNDO):
+            return None
+        held = {one.starts_on: one for one in of_course(connection, grant)}
+        stands = back.before is None or held.get(back.before.starts_on) == back.before
+        blocked = back.after is not None and held.get(back.after.starts_on) not in (None, back.before)
+        if not stands or blocked:
+            raise ConflictError(N_("The phases were changed again since."), N_("Open the course again."))
+        _write(connection, grant, back, UNDO)
+    return back
+
+
+def _check_day(connection: Connection, grant: Grant, wanted: HeldPhase, held: dict[dt.date, HeldPhase]) -> None:
+    agreed = terms(connection, grant)
+    first = min([agreed.starts_on, *held])
+    last = agreed.ends_on or max(today(grant.principal.zone), agreed.starts_on) + AHEAD
+    if not first <= wanted.starts_on <= last:
+        raise InvalidInputError(
+            "starts_on",
+            N_("A phase begins on a day of the course: {first} to {last}."),
+            N_("Choose one of these days."),
+            first=first.isoformat(), last=last.isoformat(),
+        )  # fmt: skip
+
+
+def _check_neighbours(wanted: HeldPhase, others: Sequence[HeldPhase]) -> None:
+    """The same phase twice in a row says nothing; what was meant is another first day of the one that is there."""
+    before = max((one for one in others if one.starts_on < wanted.starts_on), key=_day, default=None)
+    after = min((one for one in others if one.starts_on > wanted.starts_on), key=_day, default=None)
+    if before is not None and before.phase == wanted.phase:
+        raise ConflictError(N_("The course is in this phase already on that day."), N_("Choose another phase or day."))
+    if after is not None and after.phase == wanted.phase:
+        raise ConflictError(
+            N_("The phase after it is the same one."), N_("Correct the first day of that phase instead.")
+        )
+
+
+def _day(one: HeldPhase) -> dt.date:
+    return one.starts_on
+
+
+def _there(held: dict[dt.date, HeldPhase], on: dt.date) -> HeldPhase:
+    if on not in held:
+        raise NotFoundError(N_("No phase begins on that day any more."), N_("Open the course again."))
+    return held[on]
+
+
+def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> None:
+    """Write it, with its history and its event."""
+    before, after = changed.before, changed.after
+    here = {"practice_id": grant.practice_id, "course_id": grant.course_id}
+    for one in (before, after):
+        if one is not None:
+            connection.execute(
+                delete(PhaseStart).where(
+                    PhaseStart.practice_id == grant.practice_id,
+                    PhaseStart.course_id == grant.course_id,
+                    PhaseStart.starts_on == one.starts_on,
+                )
+            )
+    if after is not None:
+        connection.execute(insert(PhaseStart).values(**here, starts_on=after.starts_on, phase=after.phase))
+    old, new = (asdict(one) if one else None for one in (before, after))
+    about = next(one.starts_on.isoformat() for one in (before, after) if one is not None)
+    corrections.keep(connection, grant, FACT, about, old, new)
+    detail = {"from": before and before.starts_on.isoformat(), "to": after and after.starts_on.isoformat()}
+    audit.record(connection, grant.principal, action, course_id=grant.course_id, detail=detail)

@@ -1,0 +1,155 @@
+"""Pausing and resuming a course on *Plan en fasen*."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.actions import pauses as actions
+from runtherapy_data.actions.pauses import ChangedPause
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.days import OPEN_EVENT_DAYS, event_through
+from runtherapy_data.queries.life_events import HeldEvent
+from runtherapy_data.ui import manage_desk as desks
+from runtherapy_data.ui import panels
+from runtherapy_data.ui.course_desk import Desk
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_facts import Facts, leave
+
+PART: Final = "pauses"
+LONGEST_DAYS: Final = 183  # farther ahead than this nobody plans the end of a pause here
+_FIELDS: Final = {"first_on": N_("First day"), "last_on": N_("Last day"), "note": N_("Why")}
+_NOT_KNOWN: Final = dt.date.max
+_NEW: Final = None
+
+
+def show(facts: Facts, viewer: Viewer) -> None:
+    """The pauses so far, *Resume* while one goes on, and the folded form."""
+    _, busy = viewer.translate, desks.desk(PART, facts.code)
+    panels.section(_("Pause"))
+    if facts.pauses:
+        panels.lines(PART, [_line(one, _) for one in facts.pauses])
+    else:
+        panels.muted(_("The course was not paused."))
+    desks.way_back(
+        busy, PART, _said(busy.removed, viewer), lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _
+    )
+    current = going_on(facts.pauses, viewer.today)
+    if current is not None:
+        _resume(current, facts, busy, viewer)
+    folded = st.expander(
+        _("Pause the course") if not facts.pauses else _("Pause again, or change a pause"), key="pauses-panel",
+        on_change="rerun",
+    )  # fmt: skip
+    if folded.open:
+        with folded:
+            _form(facts, busy, viewer)
+
+
+def going_on(pauses: tuple[HeldEvent, ...], today: dt.date) -> HeldEvent | None:
+    """The pause of that day, also one that nobody ended."""
+    return next((one for one in pauses if one.first_on <= today <= (one.last_on or dt.date.max)), None)
+
+
+def _resume(current: HeldEvent, facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    _ = viewer.translate
+    if event_through(current.first_on, current.last_on, viewer.today) < viewer.today:
+        weeks = OPEN_EVENT_DAYS // 7
+        panels.muted(
+            _(
+                "This pause has no last day and began more than {weeks} weeks ago: its further days count again. "
+                "Give it a last day, or resume the course.",
+                weeks=weeks,
+            )
+        )
+    if st.button(_("Resume the course today"), key="pause-resume", type="primary"):
+        key = busy.key(actions.RESUME, current.id)
+        desks.done(busy, lambda: actions.resume(leave(viewer, facts.code), key, current.id))
+
+
+def days_of(one: HeldEvent, _: Translate) -> str:
+    """The days of a pause in words."""
+    if one.last_on is None:
+        return _("since {day}, not over yet", day=_.day(one.first_on))
+    return _("{first} through {last}", first=_.day(one.first_on), last=_.day(one.last_on))
+
+
+def _line(one: HeldEvent, _: Translate) -> tuple[str, str]:
+    days = days_of(one, _)
+    return days[0].upper() + days[1:], one.note or _("Pause")
+
+
+def _said(done: ChangedPause | None, viewer: Viewer) -> str:
+    _ = viewer.translate
+    if done is None:
+        return ""
+    if done.after is None:
+        return _("The pause was taken away.")
+    if done.after.last_on is not None and done.after.last_on < viewer.today and done.before is not None:
+        return _("The course goes on. The pause lasted: {days}.", days=days_of(done.after, _))
+    return _("Paused: {days}.", days=days_of(done.after, _))
+
+
+def _chosen(facts: Facts, busy: Desk, _: Translate) -> HeldEvent | None:
+    if not facts.pauses:
+        return None
+    held = {one.id: one for one in facts.pauses}
+    which = st.selectbox(
+        _("Which pause"), [_NEW, *held], key=f"pause-which-{busy.nonce}", filter_mode=None,
+        format_func=lambda one: days_of(held[one], _) if one in held else _("a new one"),
+    )  # fmt: skip
+    return held.get(which) if which else None
+
+
+def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    _, today, terms = viewer.translate, viewer.today, facts.terms
+    chosen = _chosen(facts, busy, _)
+    place = f"{chosen.id.hex if chosen else 'new'}-{busy.nonce}"
+    last = terms.ends_on or max(today, terms.starts_on) + dt.timedelta(days=desks.AHEAD_DAYS)
+    start = chosen.first_on if chosen else min(max(today, terms.starts_on), last)
+    firsts = desks.days(terms.starts_on, last, start)
+    until = desks.days(firsts[-1], last + dt.timedelta(days=LONGEST_DAYS), chosen.last_on if chosen else None)
+    ends = [_NOT_KNOWN, *reversed([day for day in until if day >= min(start, today)])]
+    with st.form(f"pause-form-{place}", border=False):
+        first_on = desks.choose_day(_("First day"), firsts, start, f"pause-first-{place}", today, _)
+        last_on = st.selectbox(
+            _("Last day"), ends, index=ends.index((chosen and chosen.last_on) or _NOT_KNOWN),
+            format_func=lambda day: _("not known yet") if day == _NOT_KNOWN else _.day(day, year=True),
+            key=f"pause-last-{place}",
+        )  # fmt: skip
+        note = st.text_input(
+            _("Why"), chosen.note if chosen else "", key=f"pause-note-{place}", max_chars=actions.LONGEST_NOTE,
+            autocomplete="off",
+        ) or ""  # fmt: skip
+        panels.muted(
+            _(
+                "Signals leave these days out and nothing is overdue in them. The weeks of the course go on counting. "
+                "The client reads the days and the reason too."
+            )
+        )
+        busy.say_trouble(desks.FORM, _FIELDS, _)
+        with st.container(horizontal=True, gap="small"):
+            pressed = st.form_submit_button(_("Keep the pause"), key="pause-keep", type="primary")
+            removed = chosen and st.form_submit_button(_("Take the pause away"), key="pause-remove")
+    if pressed:
+        _keep(facts, busy, viewer, chosen, (first_on, None if last_on == _NOT_KNOWN else last_on, note))
+    if removed and chosen:
+        about = chosen.id
+        key = busy.key(actions.REMOVE, about)
+        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, about))
+
+
+def _keep(
+    facts: Facts, busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said: tuple[dt.date, dt.date | None, str]
+) -> None:
+    first_on, last_on, note = said
+    about = chosen.id if chosen else None
+    key = busy.key(actions.SET, about, *said)
+    desks.done(
+        busy,
+        lambda: actions.set_pause(
+            leave(viewer, facts.code), key, first_on=first_on, last_on=last_on, note=note, pause_id=about
+        ),
+    )

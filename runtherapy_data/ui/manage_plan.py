@@ -1,0 +1,92 @@
+"""The frame of a course on *Plan en fasen*: how many weeks, how many sessions a week, how the load grows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.actions import course_terms as actions
+from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.codes import MODE_NAMES
+from runtherapy_data.measures.protocol import last_day
+from runtherapy_data.queries.course_terms import Terms
+from runtherapy_data.ui import manage_desk as desks
+from runtherapy_data.ui import panels
+from runtherapy_data.ui.course_desk import Desk
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_facts import Facts, leave
+
+PART: Final = "terms"
+_FIELDS: Final = {
+    "planned_weeks": N_("How long"),
+    "sessions_per_week": N_("Sessions a week"),
+    "mode": N_("How the load grows"),
+}
+
+
+def show(facts: Facts, viewer: Viewer) -> None:
+    """What is planned, and the folded form to plan it anew; an ended course has none."""
+    _, busy, terms = viewer.translate, desks.desk(PART, facts.code), facts.terms
+    panels.section(_("Length and pace of the course"))
+    panels.lines(PART, _lines(terms, _))
+    desks.way_back(
+        busy, PART, _("The plan was changed."),
+        lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _,
+    )  # fmt: skip
+    if terms.ends_on is not None:
+        return
+    folded = st.expander(_("Change length and pace"), key="terms-panel", on_change="rerun")
+    if folded.open:
+        with folded:
+            _form(facts, busy, viewer)
+
+
+def length(weeks: int, starts_on: dt.date, _: Translate) -> str:
+    """So many weeks, and the day on which that ends."""
+    last = _.day(last_day(starts_on, weeks), year=True)
+    return _.plural("{n} week, through {day}", "{n} weeks, through {day}", weeks, day=last)
+
+
+def _lines(terms: Terms, _: Translate) -> list[tuple[str, str]]:
+    return [
+        (_("From"), _.day(terms.starts_on, year=True)),
+        (_("How long"), length(terms.planned_weeks, terms.starts_on, _)),
+        (_("Sessions a week"), str(terms.sessions_per_week)),
+        (_("How the load grows"), _(MODE_NAMES[terms.mode])),
+    ]
+
+
+def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    _, terms = viewer.translate, facts.terms
+    weeks = list(range(actions.WEEKS[0], actions.WEEKS[1] + 1))
+    with st.form(f"terms-form-{busy.nonce}", border=False):
+        planned = st.selectbox(
+            _("How long"), weeks, index=weeks.index(terms.planned_weeks), key=f"terms-weeks-{busy.nonce}",
+            format_func=lambda one: length(one, terms.starts_on, _),
+        )  # fmt: skip
+        often = st.segmented_control(
+            _("Sessions a week"), list(range(actions.SESSIONS[0], actions.SESSIONS[1] + 1)),
+            default=terms.sessions_per_week, required=True, key=f"terms-often-{busy.nonce}",
+        ) or terms.sessions_per_week  # fmt: skip
+        mode = st.segmented_control(
+            _("How the load grows"), list(MODE_NAMES), default=terms.mode, required=True,
+            format_func=lambda one: _(MODE_NAMES[one]), key=f"terms-mode-{busy.nonce}",
+        ) or terms.mode  # fmt: skip
+        panels.muted(
+            _(
+                "Questionnaires halfway and at the end move along with the last day; what you asked for by hand stays. "
+                "With no fixed increments nothing is suggested from week to week."
+            )
+        )
+        busy.say_trouble(desks.FORM, _FIELDS, _)
+        pressed = st.form_submit_button(_("Keep the plan"), key="terms-keep", type="primary")
+    if pressed:
+        key = busy.key(actions.CHANGE, planned, often, mode)
+        desks.done(
+            busy,
+            lambda: actions.change(
+                leave(viewer, facts.code), key, planned_weeks=planned, sessions_per_week=often, mode=mode, seen=terms
+            ),
+        )
