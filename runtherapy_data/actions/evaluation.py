@@ -20,7 +20,7 @@ from runtherapy_data.access import audit, grant_system
 from runtherapy_data.actions.signal_rows import kept_of, note_looked, write
 from runtherapy_data.analysis.block import Block
 from runtherapy_data.analysis.signal_life import Answer, Changes, changes
-from runtherapy_data.analysis.signals import current
+from runtherapy_data.analysis.signals import to_keep
 from runtherapy_data.analysis.spans import Span, batches
 from runtherapy_data.errors import ConflictError
 from runtherapy_data.identity import Grant, Permission
@@ -115,7 +115,7 @@ def _batch(grant: Grant, on: dt.date, batch: Sequence[Span], *, stale: bool) -> 
         if not spans:
             return Looked()
         facts = block(connection, grant, spans)
-        findings, risky = current(facts), _risky(facts)
+        findings, risky = to_keep(facts), _risky(facts)
         kept = kept_of(connection, grant, [span.course_id for span in spans])
         made = {
             span.course_id: changes(

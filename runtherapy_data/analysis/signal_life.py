@@ -6,7 +6,8 @@ episode and a new signal.
 A signal about risk is about one answer to one questionnaire. It is not ended by a later questionnaire that scored
 lower: somebody asked for help with that answer, and only a therapist can say that it was talked about. Nor does the end
 of the course end it. It ends by itself only when the answer is gone or was corrected to one that asks for nothing. A
-later answer that asks for attention is a signal of its own, also while the first is still open.
+later answer that asks for attention is a signal of its own, also while the first is still open; so is a higher one of
+the same day, when the first was done with already.
 """
 
 from __future__ import annotations
@@ -126,8 +127,17 @@ def _answer_of(signal: Kept) -> Answer | None:
     return (str(instrument), dt.date.fromisoformat(days[-1])) if days else None
 
 
+def _height(numbers: Mapping[str, Any]) -> float:
+    return float(numbers.get("answer", math.inf))
+
+
 def _is_another_episode(signal: Kept, finding: Finding, looked_through: dt.date | None) -> bool:
-    """The signal was done, and the ground that holds now began after the last look: it was gone in between."""
-    if signal.is_open or signal.rule == RISK_ITEM:
+    """The signal was done, and the ground that holds now began after the last look: it was gone in between.
+
+    About risk: the answer of that day is higher than the one that was talked about.
+    """
+    if signal.is_open:
         return False
+    if signal.rule == RISK_ITEM:
+        return _height(finding.numbers) > _height(signal.evidence.get("numbers", {}))
     return looked_through is not None and finding.since_on > max(looked_through, signal.since_on)

@@ -31,11 +31,12 @@ def due(
     """The courses to look through on a day: those that run or have yet to begin.
 
     And of those that ended: where a signal is open, and where a question about risk was answered on the last day, or
-    after it in the time of a follow-up, or since the course was last looked through. A course that was looked through
+    after it in the time of a follow-up, or since the course was last looked through; and whenever such an answer was
+    written down since then, whatever its day. A course that was looked through
     on a later day is left out. `courses`: only of these. `stale`: only what was not looked through on that day yet.
     """
     grant.require(Permission.SIGNALS)
-    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_at_the_end(on)))
+    ended = and_(Course.ends_on < on, or_(_has_open_signal(), _answered_at_the_end(on), _written_since()))
     looked = SignalEvaluation.through_on
     not_yet = or_(looked.is_(None), looked < on if stale else looked <= on)
     conditions = (or_(Course.ends_on.is_(None), Course.ends_on >= on, ended), not_yet)
@@ -96,19 +97,31 @@ def _answered_at_the_end(on: dt.date) -> ColumnElement[bool]:
 
     The last questionnaire is filled in on the last day, and the night that looks at it comes when the course is over.
     """
+    taken_on = QuestionnaireResult.taken_on
+    answered = _answered(or_(taken_on >= Course.ends_on, taken_on > SignalEvaluation.through_on))
+    return and_(Course.ends_on >= on - dt.timedelta(days=FOLLOW_UP_DAYS), answered)
+
+
+def _written_since() -> ColumnElement[bool]:
+    """Such an answer was filled in here, typed over or corrected, and nobody looked since; no matter when it ended."""
+    written_at, looked_at = QuestionnaireResult.recorded_at, SignalEvaluation.evaluated_at
+    return _answered(and_(written_at.is_not(None), or_(looked_at.is_(None), written_at >= looked_at)))
+
+
+def _answered(when: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A question about risk was answered as high as it asks for, in a result of which this holds."""
     result, answer = QuestionnaireResult, QuestionnaireAnswer
     risky = [
         and_(result.instrument == one.id, answer.item == item.item, answer.value >= item.at_or_above)
         for one in instruments()
         for item in one.risk_items
     ]
-    answered = exists().where(
+    return exists().where(
         result.practice_id == Course.practice_id,
         result.course_id == Course.id,
-        or_(result.taken_on >= Course.ends_on, result.taken_on > SignalEvaluation.through_on),
+        when,
         answer.practice_id == Course.practice_id,
         answer.course_id == Course.id,
         answer.result_id == result.id,
         or_(false(), *risky),
     )
-    return and_(Course.ends_on >= on - dt.timedelta(days=FOLLOW_UP_DAYS), answered)

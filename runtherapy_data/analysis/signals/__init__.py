@@ -24,6 +24,7 @@ from runtherapy_data.analysis.signals import (
 )
 from runtherapy_data.analysis.signals.facts import Facts
 from runtherapy_data.analysis.signals.looks import Look
+from runtherapy_data.measures.signals import RISK_ITEM
 
 _LOOKS: Final = (risk.look, overload.look, after_effect.look, drift.look, falling.look, results.look, contact.look)
 
@@ -47,6 +48,19 @@ def current(block: Block) -> dict[int, tuple[Finding, ...]]:
         for row in rows[one.holds[rows, last]].tolist():
             found.setdefault(row, []).append(_finding(block, one, row, int(block.through[row])))
     return {row: tuple(findings) for row, findings in found.items()}
+
+
+def to_keep(block: Block) -> dict[int, tuple[Finding, ...]]:
+    """What signals are kept of: what holds now, and every answer about risk that asks for attention.
+
+    `current` tells of the latest answer to each questionnaire only; a lower one that came before anybody looked would
+    hide what somebody said.
+    """
+    holding, answered = current(block), risk.every_answer(block)
+    return {
+        row: (*answered.get(row, ()), *(one for one in holding.get(row, ()) if one.rule != RISK_ITEM))
+        for row in holding.keys() | answered.keys()
+    }
 
 
 def history(block: Block) -> tuple[Episode, ...]:

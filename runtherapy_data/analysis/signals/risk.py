@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from runtherapy_data.analysis.block import Block
+from runtherapy_data.analysis.findings import Finding
 from runtherapy_data.analysis.rules import rule
 from runtherapy_data.analysis.signals.facts import Facts
 from runtherapy_data.analysis.signals.looks import Ground, Look
@@ -18,12 +20,42 @@ _Answers = dict[int, dict[int, dict[int, int]]]
 
 def look(facts: Facts) -> list[Look]:
     """A look for each questionnaire that asks about risk: the latest one filled in counts, until the next."""
+    by_instrument = _by_instrument(facts.block)
+    return [_look(facts, code, by_instrument[code]) for code in sorted(by_instrument)]
+
+
+def every_answer(block: Block) -> dict[int, tuple[Finding, ...]]:
+    """Row of the block → each answer that asks for attention, oldest first, whatever was answered since.
+
+    A day back, before the course, after its end, or followed by a lower one before anybody looked: somebody said it.
+    """
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for code, answers in sorted(_by_instrument(block).items()):
+        limits = _limits(code)
+        for course, days in answers.items():
+            raised = {day: _raised(of_day, limits) for day, of_day in sorted(days.items())}
+            for day in (one for one, items in raised.items() if items):
+                ground = _ground(code, limits, {on: items for on, items in raised.items() if on <= day})
+                found[course].append(
+                    Finding(
+                        rule=rule("risk_item").id,
+                        since_on=block.date(course, day if ground.since is None else ground.since),
+                        days=(block.date(course, day),),
+                        numbers=dict(ground.numbers),
+                        threshold=dict(ground.limits),
+                        subject=code,
+                    )
+                )
+    return {course: tuple(findings) for course, findings in found.items()}
+
+
+def _by_instrument(block: Block) -> dict[str, _Answers]:
     by_instrument: dict[str, _Answers] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
-    for one in facts.block.risk_answers:
+    for one in block.risk_answers:
         items = by_instrument[one.instrument][one.course][one.day]
         # Two forms may be filled in on one day: the lower answer does not hide the higher one.
         items[one.item] = max(one.value, items.get(one.item, one.value))
-    return [_look(facts, code, by_instrument[code]) for code in sorted(by_instrument)]
+    return by_instrument
 
 
 def _look(facts: Facts, code: str, answers: _Answers) -> Look:
@@ -36,17 +68,21 @@ def _look(facts: Facts, code: str, answers: _Answers) -> Look:
             holds[course, max(day, 0) :] = bool(items)
 
     def ground(course: int, day: int) -> Ground:
-        known = {on: items for on, items in raised[course].items() if on <= day}
-        latest = max(known)
-        item, answer = max(known[latest].items(), key=lambda one: one[1])
-        return Ground(
-            days=(latest,),
-            numbers={"instrument": code, "item": item, "answer": answer},
-            limits={"at_least": limits[item]},
-            since=_since(known),
-        )
+        return _ground(code, limits, {on: items for on, items in raised[course].items() if on <= day})
 
     return Look(rule("risk_item"), holds & facts.come, ground, code)
+
+
+def _ground(code: str, limits: dict[int, float], known: dict[int, dict[int, int]]) -> Ground:
+    """What lies behind the latest of the known answers, one that asks for attention."""
+    latest = max(known)
+    item, answer = max(known[latest].items(), key=lambda one: one[1])
+    return Ground(
+        days=(latest,),
+        numbers={"instrument": code, "item": item, "answer": answer},
+        limits={"at_least": limits[item]},
+        since=_since(known),
+    )
 
 
 def _limits(code: str) -> dict[int, float]:
