@@ -76,7 +76,9 @@ def _stored(table: Table, name: str, values: Sequence[Any], dialect: Dialect) ->
         return values
     # By identity: the generators repeat the same objects, and a UUID's own hash costs more than turning it.
     places = list(map(id, values))
-    turned = {place: turn(value) for place, value in dict(zip(places, values, strict=True)).items()}
+    # None is no value, also where the kind could keep it as one (JSON's null).
+    kept = dict(zip(places, values, strict=True)).items()
+    turned = {place: None if value is None else turn(value) for place, value in kept}
     return list(map(turned.__getitem__, places))
 
 

@@ -37,19 +37,29 @@ from runtherapy_data.store.tables import (
     CheckIn,
     Client,
     Consent,
+    Correction,
     Course,
     Document,
+    Draft,
+    ExerciseDone,
+    ExerciseGiven,
+    Goal,
+    Intake,
     LifeEvent,
     LoginSession,
+    MedicalPoint,
     OneTimeLink,
     PhaseStart,
     Practice,
+    QuestionnaireDue,
     QuestionnaireResult,
     SessionLog,
     Signal,
     SignalEvaluation,
     SignalEvent,
+    Substitution,
     TherapistNote,
+    WeekReflection,
 )
 from runtherapy_data.store.types import UtcDateTime
 
@@ -60,9 +70,11 @@ _ELSEWHERE: Final = N_(
 )
 # What has a day in it and moves along. The trail of what happened keeps its moments, and so do accounts and sign-ins.
 _MOVED: Final = (
-    Client, Course, Assignment, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult,
-    TherapistNote, Document,
+    Client, Course, Assignment, Substitution, PhaseStart, LifeEvent, Consent, CheckIn, SessionLog, QuestionnaireResult,
+    QuestionnaireDue, WeekReflection, ExerciseGiven, ExerciseDone, Intake, MedicalPoint, Goal, TherapistNote, Document,
 )  # fmt: skip
+# What visitors half wrote and what they corrected names days in its own words: it fits no other week.
+_OF_THE_WEEK: Final = (Draft, Correction)
 # The steps in the life of a signal were taken at moments of the real clock: they fit no other week of the invented one.
 _FOUND_ANEW: Final = (SignalEvent, SignalEvaluation, Signal)
 DATED: Final[dict[Table, list[Column[Any]]]] = {
@@ -158,7 +170,7 @@ def clear(grant: Grant) -> None:
 def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
     """Move all dates of the practice by whole weeks, so that weekdays stay, and date it to this day: all or nothing.
 
-    Its signals are gone with that: whoever moves it looks for them anew.
+    Its signals are gone with that: whoever moves it looks for them anew. So are drafts and the history of corrections.
     """
     with _demo(grant) as connection:
         for table, columns in DATED.items():
@@ -167,8 +179,8 @@ def move(grant: Grant, weeks: int, dated_on: dt.date) -> None:
             for step in (_FAR_WEEKS, weeks - _FAR_WEEKS) if keyed else (weeks,):
                 later = {column: _later(connection, column, 7 * step) for column in columns}
                 connection.execute(update(table).where(table.c.practice_id == grant.practice_id).values(later))
-        for found in _FOUND_ANEW:
-            connection.execute(delete(found).where(found.practice_id == grant.practice_id))
+        for gone in (*_FOUND_ANEW, *_OF_THE_WEEK):
+            connection.execute(delete(gone).where(gone.practice_id == grant.practice_id))
         _date(connection, grant, dated_on)
         audit.record(connection, grant.principal, "demo.move", detail={"weeks": weeks})
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
 from runtherapy_data.demo.arrays import Flags, Floats, Ints, Objects, in_turn, objects, rounded, scores
-from runtherapy_data.demo.calendar import EVENING, Calendar
+from runtherapy_data.demo.calendar import EVENING
 from runtherapy_data.demo.face import is_face, story, write_days
 from runtherapy_data.demo.levels import DAYS, MEASURES, Levels
+from runtherapy_data.demo.loaded import Batch
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import NO_TRUTH, OUTCOMES, Roster
 from runtherapy_data.demo.sessions import Schedule
@@ -100,11 +102,18 @@ def _words(rng: np.random.Generator, who: Ints, values: dict[str, Ints], after_s
     return written
 
 
-def rows(
-    rng: np.random.Generator, roster: Roster, levels: Levels, of: Schedule, calendar: Calendar, courses: Objects,
-    share_of_words: float,
-) -> Rows:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """The check-ins, and of each in it: its client and day of the course."""
+
+    rows: Rows
+    who: Ints
+    day: Ints
+
+
+def rows(rng: np.random.Generator, batch: Batch, of: Schedule, share_of_words: float) -> CheckedIn:
     """The check-ins, in the order of their key: course, day."""
+    roster, levels, calendar = batch.roster, batch.levels, batch.calendar
     answered, face = _answered(rng, roster, levels), is_face(roster.number)
     answered[np.ix_(face, np.array(list(story().days)))] = True
     who, day = np.nonzero(answered & (np.arange(DAYS) < _reporting(rng, roster)[:, None]))
@@ -121,10 +130,10 @@ def rows(
     write_days(words, told, day[told])
     usual = rng.integers(*EVENING, len(roster))
     times = np.where(rng.random(len(who)) < 0.8, usual[who], rng.integers(*EVENING, len(who)))
-    return Rows(
+    given = Rows(
         CheckIn,
         {
-            "course_id": courses[who].tolist(),
+            "course_id": batch.courses[who].tolist(),
             "day": calendar.days(offset).tolist(),
             **{name: scores(values[name]) for name in MEASURES},
             "pain": _pain(rng, roster, who, levels.state[who, day]),
@@ -133,3 +142,4 @@ def rows(
             "recorded_at": calendar.moments(offset, times).tolist(),
         },
     )
+    return CheckedIn(given, who, day)

@@ -11,12 +11,13 @@ import numpy as np
 from runtherapy_data.access import grant_maintenance, grant_system
 from runtherapy_data.actions import demo_practice
 from runtherapy_data.actions.bulk import Rows, insert_rows
-from runtherapy_data.demo import check_ins, people, questionnaires, sessions
+from runtherapy_data.demo import away, check_ins, filling, people, questionnaires, sessions
 from runtherapy_data.demo.alone import alone
 from runtherapy_data.demo.arrays import IdMaker, Objects, objects
 from runtherapy_data.demo.calendar import HISTORY_DAYS, Calendar
 from runtherapy_data.demo.faces import FACES
 from runtherapy_data.demo.levels import levels
+from runtherapy_data.demo.loaded import Batch
 from runtherapy_data.demo.plan import NAMED, code_of
 from runtherapy_data.demo.roster import Roster, bulk, named
 from runtherapy_data.identity import Permission, Role
@@ -82,27 +83,34 @@ def batch(calendar: Calendar, seed: int, first: int, count: int) -> list[Rows]:
     level = levels(rng, roster, calendar)
     schedule = sessions.schedule(rng, roster, level, calendar)
     client_ids, course_ids = objects(ids.make(count)), objects(ids.make(count))
-    accounts, therapists = _accounts(roster, calendar, ids, client_ids, named=is_named)
+    accounts, staff, owners = _accounts(roster, calendar, ids, client_ids, named=is_named)
+    therapists = staff[roster.therapist - roster.therapist.min()]
+    made = Batch(roster, level, calendar, course_ids, therapists, owners)
     which = 0 if is_named else 1
-    return [
+    before = [
         people.clients(roster, calendar, client_ids),
         accounts,
-        people.consents(rng, roster, calendar, client_ids, ids),
+        people.consents(rng, roster, calendar, client_ids, ids, therapists),
         people.courses(roster, calendar, course_ids, client_ids, sessions.modes(schedule)),
         people.also(rng, roster, course_ids),
         people.assignments(roster, calendar, course_ids, therapists),
         people.phases(rng, roster, calendar, course_ids),
         people.life_events(rng, roster, level, calendar, course_ids, ids),
-        check_ins.rows(rng, roster, level, schedule, calendar, course_ids, _WORDS["day"][which]),
-        sessions.rows(rng, roster, level, schedule, calendar, ids, course_ids, _WORDS["session"][which]),
-        *questionnaires.rows(rng, roster, level, calendar, ids, course_ids),
     ]
+    checked_in = check_ins.rows(rng, made, schedule, _WORDS["day"][which])
+    held = sessions.rows(rng, made, schedule, ids, _WORDS["session"][which])
+    results = questionnaires.rows(rng, made, ids)
+    # The rest has random streams and ids of its own, so that the facts above stay what they are whatever is added.
+    own = IdMaker(np.random.default_rng([seed, first, filling.STREAM]), start + _IDS_A_BATCH // 2)
+    given = filling.Given(made, checked_in, held, results)
+    substitutions = [away.substitutions(made, staff, own)] if is_named else []
+    return [*before, checked_in.rows, *results.rows, *substitutions, *filling.rows(seed, first, given, own)]
 
 
 def _accounts(
     roster: Roster, calendar: Calendar, ids: IdMaker, client_ids: Objects, *, named: bool
-) -> tuple[Rows, Objects]:
-    """The accounts that this batch needs, and the ids of its therapists."""
+) -> tuple[Rows, Objects, Objects]:
+    """The accounts that this batch needs, the ids of its therapists, and by client their own or None."""
     first, last = int(roster.therapist.min()), int(roster.therapist.max())
     staff = [
         (
@@ -112,20 +120,21 @@ def _accounts(
         )
         for at in range(first, last + 1)
     ]
-    owners: list[UUID | None] = []
+    of_clients: list[UUID | None] = []
     if named:
         staff.append((Role.SUPERVISOR, FACES[Role.SUPERVISOR], "Demo-supervisor"))
         staff.append((Role.ADMIN, FACES[Role.ADMIN], "Demo-beheerder"))
-        owners = client_ids[:_CLIENTS_WITH_ACCOUNTS].tolist()
+        of_clients = client_ids[:_CLIENTS_WITH_ACCOUNTS].tolist()
     clients = [
         (
             Role.CLIENT,
             FACES[Role.CLIENT] if at == 0 else f"client{at + 1}@demo.example",
             f"Demo-cliënt {code_of(at + 1)}",
         )
-        for at in range(len(owners))
+        for at in range(len(of_clients))
     ]
     made = ids.make(len(staff) + len(clients))
     created = calendar.moments(np.array([-HISTORY_DAYS]), np.array([0]))[0]
-    rows = people.accounts(staff + clients, made, created, [*([None] * len(staff)), *owners])
-    return rows, objects(made[: last + 1 - first])
+    rows = people.accounts(staff + clients, made, created, [*([None] * len(staff)), *of_clients])
+    owners = objects([*made[len(staff) :], *[None] * (len(client_ids) - len(clients))])
+    return rows, objects(made[: last + 1 - first]), owners

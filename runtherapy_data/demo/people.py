@@ -12,11 +12,13 @@ from runtherapy_data.actions.bulk import Rows
 from runtherapy_data.demo.arrays import IdMaker, Ints, Objects, in_turn, objects, only
 from runtherapy_data.demo.calendar import Calendar
 from runtherapy_data.demo.face import is_face, story
+from runtherapy_data.demo.filled import filled_in
 from runtherapy_data.demo.levels import EVENTS, Levels
 from runtherapy_data.demo.roster import COMPLAINTS, OUTCOMES, Roster
 from runtherapy_data.demo.wording import wording
 from runtherapy_data.identity import Role
 from runtherapy_data.measures.codes import EventKind, Phase, Purpose
+from runtherapy_data.measures.protocol import Protocol, months_after
 from runtherapy_data.store.tables import (
     Account,
     Assignment,
@@ -44,7 +46,13 @@ def clients(roster: Roster, calendar: Calendar, ids: Objects) -> Rows:
 
 
 def courses(roster: Roster, calendar: Calendar, ids: Objects, client_ids: Objects, modes: list[str]) -> Rows:
-    """One course each."""
+    """One course each. Who completed it is met again months later."""
+    completed = roster.outcome == OUTCOMES.index("completed")
+    notes: Objects = np.full(len(roster), None, dtype=object)
+    for at, reason in enumerate(OUTCOMES[1:], start=1):
+        ended = np.flatnonzero((roster.outcome == at) & (roster.number % 3 > 0))
+        options = objects(filled_in().ends[reason])
+        notes[ended] = options[roster.number[ended] % len(options)]
     return Rows(
         Course,
         {
@@ -57,8 +65,16 @@ def courses(roster: Roster, calendar: Calendar, ids: Objects, client_ids: Object
             "sessions_per_week": [3] * len(roster),
             "ends_on": only(calendar.days(roster.ends), ~roster.running),
             "end_reason": objects([None, *OUTCOMES[1:]])[roster.outcome].tolist(),
+            "end_note": notes.tolist(),
+            "follow_up_on": only(follow_ups(roster, calendar), completed),
         },
     )
+
+
+def follow_ups(roster: Roster, calendar: Calendar) -> Objects:
+    """The day of each one's follow-up: months after the last day, planned or real."""
+    months = Protocol().follow_up_months
+    return objects([months_after(day, months) for day in calendar.days(roster.ends).tolist()])
 
 
 def also(rng: np.random.Generator, roster: Roster, course_ids: Objects) -> Rows:
@@ -78,7 +94,7 @@ def assignments(roster: Roster, calendar: Calendar, course_ids: Objects, therapi
         Assignment,
         {
             "course_id": course_ids.tolist(),
-            "account_id": therapists[roster.therapist - roster.therapist.min()].tolist(),
+            "account_id": therapists.tolist(),
             "from_on": calendar.days(roster.starts).tolist(),
             "until_on": [None] * len(roster),
         },
@@ -129,7 +145,9 @@ def life_events(
     )
 
 
-def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, client_ids: Objects, ids: IdMaker) -> Rows:
+def consents(
+    rng: np.random.Generator, roster: Roster, calendar: Calendar, client_ids: Objects, ids: IdMaker, therapists: Objects
+) -> Rows:
     """Therapy: everybody. Supervision: most. Cohorts: as the roster says, and some who gave it and took it back."""
     count = len(roster)
     regrets = ~roster.consents & (rng.random(count) < 0.3)
@@ -153,6 +171,7 @@ def consents(rng: np.random.Generator, roster: Roster, calendar: Calendar, clien
             ].tolist(),
             "given_at": at.tolist(),
             "withdrawn_at": only(until, taken_back[who, purpose]),
+            "recorded_by": therapists[who].tolist(),
         },
     )
 

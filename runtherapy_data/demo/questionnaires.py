@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 
 from runtherapy_data.actions.bulk import Rows
 from runtherapy_data.demo import answers
 from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, objects, rounded
-from runtherapy_data.demo.calendar import Calendar
+from runtherapy_data.demo.calendar import EVENING
 from runtherapy_data.demo.face import is_face
 from runtherapy_data.demo.levels import DAYS, Levels
+from runtherapy_data.demo.loaded import MOMENTS, Answered, Batch
 from runtherapy_data.demo.roster import NO_TRUTH, OUTCOMES, Roster
-from runtherapy_data.measures.codes import Moment
 from runtherapy_data.store.tables import QuestionnaireResult, QuestionnaireSubscale
 
-MOMENTS: Final = (Moment.INTAKE, Moment.MID, Moment.END, Moment.FOLLOW_UP)
 _INTAKE, _MID, _END, _FOLLOW_UP = range(4)
 INSTRUMENTS: Final = ("phq9", "gad7", "who5", "4dkl")
 SUBSCALES: Final = ("distress", "depression", "anxiety", "somatisation")
@@ -68,7 +68,7 @@ def _days(rng: np.random.Generator, roster: Roster) -> tuple[Ints, Flags]:
     return day, expected & past & (rng.random((clients, 4)) < chance)
 
 
-def _lately(levels: Levels, who: Ints, day: Ints) -> Floats:
+def lately(levels: Levels, who: Ints, day: Ints) -> Floats:
     """Measure x result: the mean level of the two weeks up to that day, or of the first two where there were fewer."""
     sums = np.concatenate([np.zeros((*levels.level.shape[:2], 1)), np.cumsum(levels.level, axis=2)], axis=2)
     until = np.clip(day + 1, 5, DAYS)
@@ -84,16 +84,25 @@ def _score(rng: np.random.Generator, name: str, own: Floats, care: Floats, latel
     return rounded(raw, 0, highest)
 
 
-def rows(
-    rng: np.random.Generator, roster: Roster, levels: Levels, calendar: Calendar, ids: IdMaker, courses: Objects
-) -> list[Rows]:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What goes into the store, when it was filled in, and client x moment: the id of the PHQ-9, or None."""
+
+    rows: list[Rows]
+    answered: Answered
+    phq9: Objects
+
+
+def rows(rng: np.random.Generator, batch: Batch, ids: IdMaker) -> Results:
     """Results, the subscales of the 4DKL and the items of the PHQ-9, in the order of course and day."""
+    roster, calendar, courses = batch.roster, batch.calendar, batch.courses
     day, filled_in = _days(rng, roster)
     who, moment = np.nonzero(filled_in)
-    lately, complaint = _lately(levels, who, day[who, moment]), roster.complaint[who]
+    answered = Answered(who, moment, day[who, moment])
+    lately_were, complaint = lately(batch.levels, who, answered.day), roster.complaint[who]
     own = rng.standard_normal(len(roster))[who]
     care = np.where(roster.truth == NO_TRUTH, 0.7, 0.3)[who]
-    scored = [_score(rng, name, own, care, lately, complaint) for name in INSTRUMENTS[:3]]
+    scored = [_score(rng, name, own, care, lately_were, complaint) for name in INSTRUMENTS[:3]]
     risk = answers.risk_answers(roster, who, halfway=moment == _MID)
     scored[0] = np.clip(scored[0], risk, answers.OTHERS_AT_MOST + risk)
     totals: Objects = np.full((len(who), len(INSTRUMENTS)), None, dtype=object)
@@ -103,19 +112,21 @@ def rows(
     given = (rng.random((len(who), len(INSTRUMENTS))) < 0.97) | always[who][:, None]
     result, instrument = np.nonzero(given)
     made = objects(ids.make(len(result)))
+    offset = roster.starts[who[result]] + answered.day[result]
     results = Rows(
         QuestionnaireResult,
         {
             "course_id": courses[who[result]].tolist(),
             "id": made.tolist(),
             "instrument": objects(INSTRUMENTS)[instrument].tolist(),
-            "taken_on": calendar.days(roster.starts[who[result]] + day[who, moment][result]).tolist(),
+            "taken_on": calendar.days(offset).tolist(),
             "moment": objects([one.value for one in MOMENTS])[moment[result]].tolist(),
             "total": totals[result, instrument].tolist(),
+            **entered(batch, who[result], offset),
         },
     )
     of_4dkl = np.flatnonzero(instrument == INSTRUMENTS.index("4dkl"))
-    subscale = np.stack([_score(rng, name, own, care, lately, complaint) for name in SUBSCALES], axis=1)[
+    subscale = np.stack([_score(rng, name, own, care, lately_were, complaint) for name in SUBSCALES], axis=1)[
         result[of_4dkl]
     ]
     subscales = Rows(
@@ -130,4 +141,10 @@ def rows(
     of_phq9 = np.flatnonzero(instrument == INSTRUMENTS.index("phq9"))
     these = result[of_phq9]
     items = answers.rows(rng, made[of_phq9], courses, who[these], scored[0][these], risk[these])
-    return [results, subscales, items]
+    return Results([results, subscales, items], answered, answered.table(len(batch), made[of_phq9], these))
+
+
+def entered(batch: Batch, who: Ints, offset: Ints) -> dict[str, list[Any]]:
+    """Who filled these results in, of these clients, and that they did it in the evening of these days."""
+    at = batch.calendar.moments(offset, np.full(len(who), EVENING[0]))
+    return {"entered_by": batch.writers[who].tolist(), "recorded_at": at.tolist()}

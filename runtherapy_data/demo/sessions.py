@@ -12,6 +12,7 @@ from runtherapy_data.demo.arrays import Flags, Floats, IdMaker, Ints, Objects, i
 from runtherapy_data.demo.calendar import DAYTIME, Calendar
 from runtherapy_data.demo.face import is_face, write_sessions
 from runtherapy_data.demo.levels import COURSE_DAYS, DAYS, Levels
+from runtherapy_data.demo.loaded import Batch
 from runtherapy_data.demo.plan import plan
 from runtherapy_data.demo.roster import COMPLAINTS, Roster
 from runtherapy_data.demo.wording import wording
@@ -21,6 +22,7 @@ from runtherapy_data.store.tables import SessionLog
 _KINDS: Final = objects([SessionKind.GUIDED.value, SessionKind.INDEPENDENT.value])
 _TALK: Final = objects([TalkTest.EASILY.value, TalkTest.JUST.value, TalkTest.NO.value])
 _WEEK: Final = np.arange(DAYS) // 7  # 0 is the first
+_WEEKS: Final = COURSE_DAYS // 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,22 @@ def modes(plan_of: Schedule) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Minutes:
+class Minutes:
+    """Of each session: minutes planned, walked and run; `by_week`: client x week, the minutes planned a session."""
+
     planned: Ints
     walking: Ints
     running: Ints
+    by_week: Ints
 
 
-def _minutes(rng: np.random.Generator, roster: Roster, levels: Levels, of: Schedule, who: Ints, day: Ints) -> _Minutes:
+def _minutes(rng: np.random.Generator, roster: Roster, levels: Levels, of: Schedule, who: Ints, day: Ints) -> Minutes:
     """Planned and done; a gentle build-up by five minutes at a time, or flat where no fixed increments were agreed."""
     clients, week = len(roster), day // 7
     begin, growth = rng.choice([15.0, 20.0, 25.0], clients), rng.uniform(1.6, 2.6, clients) * of.fixed
     begin = np.where(of.fixed, begin, rng.choice([10.0, 15.0, 20.0], clients))
-    planned = np.minimum(5 * np.rint((begin[who] + growth[who] * week) / 5), 45.0)
+    by_week = np.minimum(5 * np.rint((begin[:, None] + growth[:, None] * np.arange(_WEEKS)) / 5), 45.0)
+    planned = by_week[who, week]
     gentle = np.where(rng.random((clients, 13)) < 0.15, 0.6, 1.0)[who, np.minimum(week, 12)]
     bad = np.clip(1 + 0.12 * np.minimum(levels.state[who, day], 0), 0.5, 1)
     done = np.rint(planned * np.clip(rng.normal(0.98, 0.08, len(who)), 0.6, 1.12) * gentle * bad)
@@ -113,15 +119,15 @@ def _minutes(rng: np.random.Generator, roster: Roster, levels: Levels, of: Sched
     share = np.clip(first[who] + np.where(of.fixed, faster, 0.008)[who] * week + rng.normal(0, 0.03, len(who)), 0, 0.75)
     running = np.rint(done * np.where(share < 0.06, 0, share))
     truth = plan().truths["overload"]
+    by_week[roster.carries("overload"), truth.from_week - 2 :] = 5 * round(truth.minutes / 5)
     same = roster.carries("overload")[who] & (week + 1 >= truth.from_week - 1)
     planned = np.where(same, 5 * round(truth.minutes / 5), planned)
     done, running = np.where(same, truth.minutes, done), np.where(same, truth.minutes // 2, running)
-    return _Minutes(planned.astype(np.int64), (done - running).astype(np.int64), running.astype(np.int64))
+    whole = (one.astype(np.int64) for one in (planned, done - running, running, by_week))
+    return Minutes(*whole)
 
 
-def _effort(
-    rng: np.random.Generator, roster: Roster, levels: Levels, who: Ints, day: Ints, minutes: _Minutes
-) -> Floats:
+def _effort(rng: np.random.Generator, roster: Roster, levels: Levels, who: Ints, day: Ints, minutes: Minutes) -> Floats:
     done = minutes.walking + minutes.running
     own = rng.normal(0, 0.7, len(roster))
     effort = 3.0 + 2.6 * minutes.running / np.maximum(done, 1) + 0.035 * (done - 20) + own[who]
@@ -161,11 +167,28 @@ def _words(rng: np.random.Generator, who: Ints, guided: Flags, better: Ints, sha
     return written
 
 
-def rows(
-    rng: np.random.Generator, roster: Roster, levels: Levels, of: Schedule, calendar: Calendar, ids: IdMaker,
-    courses: Objects, share_of_words: float,
-) -> Rows:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The session log, and of each session in it: its client, day of the course, id, minutes, and if it was guided."""
+
+    rows: Rows
+    who: Ints
+    day: Ints
+    ids: Objects
+    guided: Flags
+    minutes: Minutes
+
+    def only(self, rows: Rows, kept: Ints) -> Held:
+        """These rows of the log, which are those at these places."""
+        minutes = Minutes(
+            self.minutes.planned[kept], self.minutes.walking[kept], self.minutes.running[kept], self.minutes.by_week
+        )
+        return Held(rows, self.who[kept], self.day[kept], self.ids[kept], self.guided[kept], minutes)
+
+
+def rows(rng: np.random.Generator, batch: Batch, of: Schedule, ids: IdMaker, share_of_words: float) -> Held:
     """The session log."""
+    roster, levels, calendar = batch.roster, batch.levels, batch.calendar
     who, day = np.nonzero(of.held)
     offset, guided = roster.starts[who] + day, of.guided[who, day]
     minutes = _minutes(rng, roster, levels, of, who, day)
@@ -185,11 +208,12 @@ def rows(
     words = _words(rng, who, guided, after - before, share_of_words)
     told = np.flatnonzero(is_face(roster.number)[who])
     write_sessions(words["reflection"], told, day[told])
-    return Rows(
+    made = objects(ids.make(len(who)))
+    log = Rows(
         SessionLog,
         {
-            "course_id": courses[who].tolist(),
-            "id": ids.make(len(who)),
+            "course_id": batch.courses[who].tolist(),
+            "id": made.tolist(),
             "day": calendar.days(offset).tolist(),
             "started_at": started.tolist(),
             "kind": _KINDS[(~guided).astype(np.int64)].tolist(),
@@ -204,5 +228,8 @@ def rows(
             "pain": scores(pain),
             "next_appointment_at": only(ahead, goes_on),
             **{name: texts.tolist() for name, texts in words.items()},
+            "entered_by": np.where(guided, batch.therapists[who], batch.writers[who]).tolist(),
+            "recorded_at": calendar.moments(offset, times[who] + 1).tolist(),
         },
     )
+    return Held(log, who, day, made, guided, minutes)
