@@ -1,8 +1,11 @@
 """*Intake*: is this the right therapy, and what is the plan? (?client=C-0421)"""
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import guard, panels
+from runtherapy_data.ui import guard, intake_parts, intake_start
 
 viewer = guard.require(Permission.COURSE_BEGIN)
-_ = viewer.translate
-panels.notice(_("Intake"), _("This page is being built."))
+code = intake_start.chosen()
+if code is None:
+    intake_start.show(viewer)
+else:
+    intake_parts.show(code, viewer)

@@ -24,7 +24,7 @@ def figure(plan: Plan, _: Translate) -> go.Figure | None:
         return None
     numbers = [one.week for one in plan.weeks]
     traces = [*_done(plan, numbers), _planned(plan, numbers, _)]
-    key = _("outline: planned")
+    name, key = _("Minutes a week"), _("outline: planned")
     if any(week in plan.done for week in numbers):
         key = _("outline: planned · filled: run · hatched: walked")
     most = max([5, *(one.minutes for one in plan.weeks), *(sum(pair) for pair in plan.done.values())])
@@ -34,7 +34,7 @@ def figure(plan: Plan, _: Translate) -> go.Figure | None:
         "barmode": "overlay",
         "hovermode": "closest",
         "annotations": [
-            _note(f"<b>{_('Minutes a week')}</b>", 0, "left", theme.NAME),
+            _note(f"<b>{name}</b>", 0, "left", theme.NAME),
             _note(key, 1, "right", theme.SMALL),
         ],
         "xaxis": {
@@ -81,7 +81,8 @@ def _said(plan: Plan, one: PlannedWeek, _: Translate) -> str:
     if one.week not in plan.done:
         return told
     walked, ran = plan.done[one.week]
-    return f"{told}<br>{_('so far: {ran} run, {walked} walked', ran=ran, walked=walked)}"
+    so_far = _("so far: {ran} run, {walked} walked", ran=ran, walked=walked)
+    return f"{told}<br>{so_far}"
 
 
 def _done(plan: Plan, numbers: list[int]) -> list[Trace]:

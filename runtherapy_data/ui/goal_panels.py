@@ -18,9 +18,8 @@ def to_client(viewer: Viewer) -> None:
     if found:
         panels.section(_("What you want to be able to do again"))
         _lines(found, _)
-        panels.muted(
-            f"{view.scale_words(_)} {_('These are your own goals. They are only ever compared with themselves.')}"
-        )
+        own = _("These are your own goals. They are only ever compared with themselves.")
+        panels.muted(f"{view.scale_words(_)} {own}")
 
 
 def to_therapist(code: str, viewer: Viewer) -> None:
@@ -32,7 +31,8 @@ def to_therapist(code: str, viewer: Viewer) -> None:
         panels.muted(_("No goals have been set yet. Three to five activities of the client's own are enough."))
         return
     _lines(found, _)
-    panels.muted(f"{view.scale_words(_)} {_('Compare each goal with itself alone.')}")
+    alone = _("Compare each goal with itself alone.")
+    panels.muted(f"{view.scale_words(_)} {alone}")
 
 
 def _goals(viewer: Viewer, code: str | None = None) -> tuple[GoalSoFar, ...]:

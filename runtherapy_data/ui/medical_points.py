@@ -38,7 +38,8 @@ def before_run(code: str, viewer: Viewer) -> None:
     if not still_open:
         return
     with st.container(key="before-run", gap="small"):
-        st.markdown(f"**{escaped(_('Before the first run: have you taken these points into account?'))}**")
+        asked = _("Before the first run: have you taken these points into account?")
+        st.markdown(f"**{escaped(asked)}**")
         st.markdown("\n".join(f"- {escaped(one.words)}" for one in still_open))
         busy.say_trouble(_ALL, _FIELDS, _)
         label = _.plural("I know this point", "I know these {n} points", len(still_open))

@@ -1,0 +1,45 @@
+"""What lies on the desk of an intake between two reruns, and what its fields are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from runtherapy_data.i18n import N_
+from runtherapy_data.ui import course_desk
+
+FIELDS: Final[dict[str, str]] = {
+    "name": N_("Name"),
+    "contact": N_("How to reach them"),
+    "complaint": N_("Main complaint"),
+    "secondary": N_("Also"),
+    "starts_on": N_("First day"),
+    "weeks": N_("Weeks"),
+    "sessions_per_week": N_("Sessions a week"),
+    "mode": N_("Build-up"),
+    "consents": N_("Consent"),
+    "complaints": N_("Complaints, in words"),
+    "physical_capacity": N_("What the body can bear"),
+    "mental_capacity": N_("What the mind can bear"),
+    "outcome": N_("Outcome"),
+    "referred_to": N_("Referred to"),
+}
+
+
+@dataclass
+class Desk(course_desk.Desk):
+    """`changed`: the outcome was set a moment ago, and can be taken back with one press."""
+
+    changed: bool = False
+
+
+def desk(part: str, client_code: str = "") -> Desk:
+    """The desk of one part; a new one where the reader went on to another course."""
+    name = f"intake-{part}-desk"
+    found = st.session_state.get(name)
+    if not isinstance(found, Desk) or found.client_code != client_code:
+        found = Desk(client_code)
+        st.session_state[name] = found
+    return found

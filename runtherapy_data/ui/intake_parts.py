@@ -1,0 +1,88 @@
+"""One intake, part by part: each folds open by itself, says how it stands, and is kept by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.codes import COMPLAINT_NAMES
+from runtherapy_data.ui import (
+    consents,
+    goal_editor,
+    intake_facts,
+    intake_form,
+    intake_notes,
+    intake_outcome,
+    invitation,
+    medical_points,
+    navigation,
+    panels,
+    plan_editor,
+)
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.plain import escaped
+from runtherapy_data.views.intake import PART_NAMES, IntakeView, Part, State
+
+
+def show(code: str, viewer: Viewer) -> None:
+    """The intake of this client's newest course; where that is over, how it ended and the form for a new one."""
+    _, view = viewer.translate, intake_facts.intake(viewer, code)
+    navigation.link("intake", _("All intakes"), icon=":material/arrow_back:")
+    if view.is_over:
+        _over(view, viewer)
+        return
+    panels.heading(_("Intake"), view.sentence(_), above=_facts(view, _))
+    with st.container(key="intake-parts", gap="small"):
+        for one in view.states(_):
+            _part(one, view, viewer)
+    navigation.link("course", _("To the course"), icon=":material/show_chart:", client=view.terms.client_code)
+
+
+def _facts(view: IntakeView, _: Translate) -> str:
+    terms = view.terms
+    who = f"{terms.client_code} · {terms.client_name}" if terms.client_name else terms.client_code
+    complaints = ", ".join(_(COMPLAINT_NAMES[one]) for one in terms.complaints)
+    weeks = _.plural("{n} week", "{n} weeks", terms.planned_weeks)
+    begins = _("from {day}", day=_.day(terms.starts_on, year=True))
+    return " · ".join((who, complaints, begins, weeks))
+
+
+def _part(one: State, view: IntakeView, viewer: Viewer) -> None:
+    _ = viewer.translate
+    icon = ":material/check_circle:" if one.is_done else ":material/radio_button_unchecked:"
+    label = f"**{escaped(_(PART_NAMES[one.part]))}** · {escaped(one.told)}"
+    folded = st.expander(label, icon=icon, key=f"intake-part-{one.part}", on_change="rerun")
+    if folded.open:
+        with folded:
+            _body(one.part, view, viewer)
+
+
+def _body(part: Part, view: IntakeView, viewer: Viewer) -> None:
+    code = view.terms.client_code
+    if part == Part.NOTES:
+        intake_notes.show(code, view.intake, viewer)
+    elif part == Part.OUTCOME:
+        intake_outcome.show(code, view, viewer)
+    else:
+        shown = {
+            Part.MEDICAL: medical_points.show,
+            Part.GOALS: goal_editor.show,
+            Part.PLAN: plan_editor.show,
+            Part.CONSENTS: consents.show,
+            Part.INVITATION: invitation.show,
+        }
+        shown[part](code, viewer)
+
+
+def _over(view: IntakeView, viewer: Viewer) -> None:
+    """The newest course is over: how it ended, and a new one."""
+    _, terms = viewer.translate, view.terms
+    ended = _.day(terms.ends_on, year=True) if terms.ends_on else ""
+    told = _("The last course began {begun} and ended {ended}.", begun=_.day(terms.starts_on, year=True), ended=ended)
+    who = f"{terms.client_code} · {terms.client_name}" if terms.client_name else terms.client_code
+    panels.heading(_("A new course"), told, above=who)
+    if view.is_unbegun:
+        intake_outcome.show(terms.client_code, view, viewer)
+        panels.section(_("Begin a new course"))
+    intake_form.show(viewer, terms.client_code)
+    navigation.link("course", _("To the last course"), icon=":material/show_chart:", client=terms.client_code)
