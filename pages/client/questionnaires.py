@@ -1,8 +1,18 @@
-"""*Vragenlijsten*: what is asked of me now?"""
+"""*Vragenlijsten*: what is asked of me now? One questionnaire at a time with `&fill=…`, else the list."""
+
+import streamlit as st
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import guard, panels
+from runtherapy_data.ui import guard, questionnaire_desk, questionnaire_facts, questionnaire_fill, questionnaire_list
 
 viewer = guard.require(Permission.RESULT_WRITE)
-_ = viewer.translate
-panels.notice(_("Questionnaires"), _("This page is being built."))
+facts = questionnaire_facts.own(viewer)
+if facts is None:
+    questionnaire_list.not_begun(viewer)
+    st.stop()
+desk = questionnaire_desk.desk()
+offered = facts.open.find(st.query_params.get(questionnaire_desk.ADDRESS, ""))
+if offered is None:
+    questionnaire_list.show(facts, desk, viewer)
+else:
+    questionnaire_fill.show(offered, facts, desk, viewer)
