@@ -122,7 +122,7 @@ def restore(grant: Grant, key: str, noted: HeldEvent) -> bool | None:
 def _checked(grant: Grant, noted: HeldEvent) -> HeldEvent:
     """The event with its note trimmed, or a refusal that names the field; in the order of the form."""
     on = today(grant.principal.zone)
-    if noted.kind not in tuple(EventKind):
+    if noted.kind not in tuple(EventKind) or noted.kind == EventKind.PAUSE:  # of the course: see `pauses`
         raise InvalidInputError(
             "kind", N_("This kind of event is not known."), N_("Choose holiday, illness, bereavement or other.")
         )

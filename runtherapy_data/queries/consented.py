@@ -29,11 +29,12 @@ from sqlalchemy import (
     extract,
     func,
     literal,
+    or_,
     select,
 )
 
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.measures.codes import Purpose
+from runtherapy_data.measures.codes import EndReason, Purpose
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.days import quarter_of
 from runtherapy_data.measures.groups import BASE_WEEKS, CHANGE, LAST_WEEK, MINUTE_MEASURES, MINUTES
@@ -96,7 +97,10 @@ def consented(connection: Connection, grant: Grant, through_on: dt.date) -> Cons
 
 
 def _courses(practice_id: int, through_on: dt.date) -> CTE:
-    """The consented courses: group, first day, and the last day that counts."""
+    """The consented courses: group, first day, and the last day that counts.
+
+    Where the intake decided that no course would begin there is none: nobody stopped early, and nothing was tried.
+    """
     agreed = exists().where(
         Consent.practice_id == Course.practice_id,
         Consent.client_id == Course.client_id,
@@ -115,9 +119,13 @@ def _courses(practice_id: int, through_on: dt.date) -> CTE:
             case((ended, Course.ends_on), else_=through).label("last_on"),
             case((ended, Course.end_reason), else_=RUNNING).label("outcome"),
         )
-        .where(Course.practice_id == practice_id, agreed, Course.starts_on <= through)
+        .where(Course.practice_id == practice_id, agreed, _begun(), Course.starts_on <= through)
         .cte("consented")
     )
+
+
+def _begun() -> ColumnElement[bool]:
+    return or_(Course.end_reason.is_(None), Course.end_reason != EndReason.NOT_BEGUN)
 
 
 def _group(row: Any) -> Group:

@@ -72,13 +72,13 @@ def _named(event: HeldEvent, _: Translate) -> str:
 
 
 def _chosen(course: Course, busy: Desk, viewer: Viewer) -> HeldEvent | None:
-    """The event that is written anew; None for a new one."""
+    """The event that is written anew; None for a new one. A pause is changed with the course (*Plan en fasen*)."""
     _ = viewer.translate
     if not course.events:
         return None
     grant = _leave(busy, viewer)
     with reading(grant) as connection:
-        held = {one.id: one for one in of_course(connection, grant)}
+        held = {one.id: one for one in of_course(connection, grant) if one.kind in _NOTED}
     options: list[UUID | None] = [None, *held]
     chosen = st.selectbox(
         _("Event"), options, key=f"event-which-{busy.nonce}", filter_mode=None,

@@ -191,3 +191,18 @@ def test_practices_are_added_only_where_each_may_be_shown(world: World) -> None:
     for outcome, about in both.outcomes.items():
         assert about == sum(one[outcome] or 0 for one in alone)
     assert set(both.outcomes) == {name for name in alone[0] if all(one.get(name) for one in alone)}
+
+
+def test_a_course_that_the_intake_decided_against_is_in_no_group(filled: World) -> None:
+    courses = raw_courses()
+    before, all_of = snapshot.take(leave(filled)), supervisor(filled)
+    began = group(all_of, "all", "all").courses
+    ended = select(tables.Course.id).where(tables.Course.end_reason == "stopped_early")
+    with writing(filled.everything()) as connection:
+        stopped = list(connection.scalars(ended))
+        connection.execute(update(tables.Course).where(tables.Course.id.in_(stopped)).values(end_reason="not_begun"))
+    after = snapshot.take(leave(filled))
+    gone = sum(course.outcome == "stopped_early" for course in courses)
+    assert gone > 0
+    assert (before.courses - after.courses, began - group(all_of, "all", "all").courses) == (gone, gone)
+    assert group(all_of, "all", "all").outcomes.get("stopped_early") is None
