@@ -9,6 +9,7 @@ from typing import Final
 
 INTAKE_DAYS: Final = 7  # from the first day of the course on: an intake may take more than one talk
 SESSION_DAYS: Final = 3  # after an appointment; what was not logged by then did not take place, or will not be
+AFTER_END_DAYS: Final = 42  # what was asked for after the end of a course: the more time has passed, the less it says
 SESSION_HOURS: Final = 2  # after the hour of an appointment: while they run nobody writes
 
 DaySpan = tuple[dt.date, dt.date]  # from its first through its last day

@@ -35,7 +35,8 @@ def _who(row: CaseloadRow, _: Translate, signal: Signal | None = None) -> None:
     query = {"signal": str(signal.id)} if signal else {}
     label = f"**{escaped(row.heading)}** · {escaped(said.when(row, _).lower())}"
     navigation.link("course", label, client=row.client_code, **query)
-    st.markdown("  \n".join(escaped(line) for line in (said.phase(row, _), said.reason(row, _)) if line))
+    where = (said.phase(row, _), said.reason(row, _), said.standing_in(row, _))
+    st.markdown("  \n".join(escaped(line) for line in where if line))
 
 
 def _why(signal: Signal, _: Translate) -> str:
@@ -84,13 +85,16 @@ def _usual(row: CaseloadRow, _: Translate) -> str:
 
 
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
-    """A life event, check-in, session, appointment; what stands out has a sign or is bold, never a colour."""
+    """A life event, check-in, session, appointment; what stands out has a sign or is bold, never a colour.
+
+    Nobody is silent after the last day of their course.
+    """
     _ = viewer.translate
     meets = escaped(said.appointment(row, viewer.principal.zone, _))
     heard, event = escaped(said.check_in(row, _)), escaped(said.event(row, _))
     lines = [
         f"**{event}**" if event else "",
-        f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
+        "" if row.ends_on else f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
         escaped(said.session(row, _)),
         f"{caseload_sparkline.clock()} **{meets}**" if row.meets_today else meets,
     ]
@@ -150,7 +154,10 @@ def _put_off(row: CaseloadRow, desk: CaseloadDesk, viewer: Viewer) -> None:
 def short(row: CaseloadRow, viewer: Viewer) -> None:
     """Somebody whose course has yet to begin, or has ended."""
     _ = viewer.translate
-    facts = (said.place(row, _), said.reason(row, _), said.appointment(row, viewer.principal.zone, _))
+    facts = (
+        said.place(row, _), said.reason(row, _), said.standing_in(row, _),
+        said.appointment(row, viewer.principal.zone, _),
+    )  # fmt: skip
     with st.container(key=f"client-{row.course_id.hex}", horizontal=True, gap="small"):
         navigation.link("course", f"**{escaped(row.heading)}**", client=row.client_code)
         st.markdown(" · ".join(escaped(fact) for fact in facts if fact))

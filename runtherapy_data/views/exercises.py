@@ -64,6 +64,8 @@ def listed(words: Iterable[str], _: Translate) -> str:
 def weekdays(days: Iterable[dt.date], _: Translate) -> str:
     """The days of the week among these days, Monday first: "Mon, Thu and Sun"."""
     found = {day.weekday(): day for day in days}
+    if len(found) == 7:
+        return _("every day of the week")
     return listed((weekday(found[number], _) for number in sorted(found)), _)
 
 

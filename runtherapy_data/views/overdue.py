@@ -14,7 +14,14 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.identity import Grant
 from runtherapy_data.measures.codes import Moment
 from runtherapy_data.measures.days import day_in
-from runtherapy_data.measures.overdue import INTAKE_DAYS, SESSION_DAYS, SESSION_HOURS, Waiting, due_after
+from runtherapy_data.measures.overdue import (
+    AFTER_END_DAYS,
+    INTAKE_DAYS,
+    SESSION_DAYS,
+    SESSION_HOURS,
+    Waiting,
+    due_after,
+)
 from runtherapy_data.queries import due as queries
 from runtherapy_data.queries.due import WaitingFacts
 from runtherapy_data.store import now
@@ -60,7 +67,8 @@ def overdue_in(facts: WaitingFacts, on: dt.date, moment: dt.datetime, zone: str)
     """What is left waiting in a course on a day, in the order of `Waiting`. `moment` is now.
 
     Nothing is, within a pause or an event of life, and before the course begins. What falls due in such days falls due
-    after them. Of a course that ended only the questionnaires of its end and after it, and the follow-up.
+    after them. Of a course that ended only the questionnaires of its end and after it, and the follow-up, for some
+    weeks.
     """
     if any(first <= on <= last for first, last in facts.left_out):
         return ()
@@ -74,14 +82,15 @@ def overdue_in(facts: WaitingFacts, on: dt.date, moment: dt.datetime, zone: str)
 
 
 def _asked(facts: WaitingFacts, on: dt.date, *, ended: bool) -> Iterator[Overdue]:
-    late = [
-        (due_after(ask.due_on, facts.left_out), ask.instrument)
-        for ask in facts.asks
-        if not ended or ask.moment in _AFTER_THE_END
-    ]
-    late = sorted((day, instrument) for day, instrument in late if day < on)
+    asked = [one for one in facts.asks if not ended or (one.moment in _AFTER_THE_END and _is_recent(one.due_on, on))]
+    late = sorted((due_after(one.due_on, facts.left_out), one.instrument) for one in asked)
+    late = [(day, instrument) for day, instrument in late if day < on]
     if late:
         yield Overdue(Waiting.QUESTIONNAIRE, late[0][0], len(late), tuple(instrument for _day, instrument in late))
+
+
+def _is_recent(day: dt.date, on: dt.date) -> bool:
+    return (on - day).days <= AFTER_END_DAYS
 
 
 def _begun(facts: WaitingFacts, on: dt.date) -> Iterator[Overdue]:
@@ -103,7 +112,9 @@ def _met(facts: WaitingFacts, on: dt.date, moment: dt.datetime, zone: str) -> It
 
 def _follow_up(facts: WaitingFacts, on: dt.date) -> Iterator[Overdue]:
     agreed = facts.follow_up_on
-    if agreed is not None and due_after(agreed, facts.left_out) < on and facts.seen_after_on is None:
+    if agreed is None or facts.seen_after_on is not None or not _is_recent(agreed, on):
+        return
+    if due_after(agreed, facts.left_out) < on:
         yield Overdue(Waiting.FOLLOW_UP, agreed)
 
 
