@@ -35,6 +35,8 @@ def server(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) ->
 
 CLIENT = "C-0001"  # in the demo therapist's caseload
 DRAWN = {
+    "log-session": "Sessie bewaren",
+    "my-sessions": "Sessie bewaren",
     "progress": "plotly_chart",
     "course": "plotly_chart",
     "documents": "Gesprekskaart en eindverslag",

@@ -1,0 +1,379 @@
+"""Sessions: logged, changed, removed and brought back, by a therapist and by a client those of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from runtherapy_data.access import grant_course, principal_by_email
+from runtherapy_data.actions import drafts, sessions
+from runtherapy_data.errors import (
+    ChangedMeanwhileError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+)
+from runtherapy_data.identity import Grant, Permission, Principal
+from runtherapy_data.measures.session_entry import SessionEntry
+from runtherapy_data.queries import corrections, exercises
+from runtherapy_data.queries import sessions as queries
+from runtherapy_data.queries.sessions import HeldSession
+from runtherapy_data.store import now, reading, tables, today
+from runtherapy_data.store.types import new_id
+from tests.factories import ZONE, World
+
+
+@dataclass
+class Both:
+    """One course, as its therapist and as its client may write in it."""
+
+    world: World
+    therapist: Grant
+    client: Grant
+
+
+def both_of(world: World) -> Both:
+    therapist, client, _, code = world.pair()
+    return Both(
+        world,
+        grant_course(therapist, code, Permission.SESSION_WRITE),
+        grant_course(client, None, Permission.SESSION_WRITE),
+    )
+
+
+@pytest.fixture
+def both(world: World) -> Both:
+    return both_of(world)
+
+
+def entry(**values: Any) -> SessionEntry:
+    return SessionEntry(**{"day": today(ZONE), "kind": "guided", "intervals": "5 x 2/3", **values})
+
+
+def added(grant: Grant, **values: Any) -> HeldSession:
+    made = sessions.add(grant, new_id().hex, entry(**values))
+    assert made is not None
+    return made
+
+
+def changed(grant: Grant, held: HeldSession, **values: Any) -> HeldSession | None:
+    anew = replace(held.entry, **values)
+    return sessions.change(grant, new_id().hex, held.id, anew, revision=held.revision)
+
+
+def stored(world: World) -> list[dict[str, Any]]:
+    """The rows of the store, whoever asks."""
+    row = tables.SessionLog
+    with reading(world.everything()) as connection:
+        query = select(row.__table__).order_by(row.day, row.id)
+        return [dict(one) for one in connection.execute(query).mappings()]
+
+
+def held_by(grant: Grant) -> tuple[HeldSession, ...]:
+    with reading(grant) as connection:
+        return queries.of_course(connection, grant)
+
+
+def history(grant: Grant, session_id: UUID) -> list[tuple[Any, Any]]:
+    with reading(grant) as connection:
+        return [(one.old, one.new) for one in corrections.of_fact(connection, grant, sessions.FACT, str(session_id))]
+
+
+def trail(world: World) -> list[tuple[str, str]]:
+    event = tables.AuditEvent
+    with reading(world.everything()) as connection:
+        rows = connection.execute(
+            select(event.action, event.outcome, event.detail).where(event.action.like("session.%")).order_by(event.id)
+        ).all()
+    assert all(set(detail or {}) == {"session"} for _, _, detail in rows)  # never what it says
+    return [(action, outcome) for action, outcome, _ in rows]
+
+
+def test_a_session_is_logged_changed_removed_and_brought_back(any_world: World) -> None:
+    both = both_of(any_world)
+    made = added(
+        both.therapist, effort=4, feeling_before=0, talk_test="easily", reflection="  Fijn.  ", breathing="rustig",
+        picks={"posture": ["upright", "loose"], "breathing": []}, planned_minutes=30,
+        next_appointment_at=now() + dt.timedelta(days=7),
+    )  # fmt: skip
+    (row,) = stored(any_world)
+    assert (row["intervals"], row["running_minutes"], row["walking_minutes"]) == ("5x(2/3)", 10, 15)
+    assert (row["feeling_before"], row["reflection"], row["picks"]) == (0, "Fijn.", {"posture": ["upright", "loose"]})
+    assert (row["entered_by"], row["revision"]) == (both.therapist.principal.account_id, 1)
+    after = changed(both.therapist, made, effort=6, intervals=None, walking_minutes=20, running_minutes=8)
+    assert after is not None
+    assert after.revision == 2
+    gone = sessions.remove(both.therapist, new_id().hex, made.id, revision=2)
+    assert stored(any_world) == []
+    assert gone is not None
+    assert sessions.restore(both.therapist, new_id().hex, gone)
+    (back,) = stored(any_world)
+    differs = {name for name in row if row[name] != back[name]}
+    assert differs == {"effort", "intervals", "walking_minutes", "running_minutes", "revision"}
+    assert [(old is None, new is None) for old, new in history(both.therapist, made.id)] == [
+        (True, False), (False, True), (False, False),
+    ]  # fmt: skip
+    assert history(both.therapist, made.id)[2] == (
+        {"effort": 4, "intervals": "5x(2/3)", "running_minutes": 10, "walking_minutes": 15},
+        {"effort": 6, "intervals": None, "running_minutes": 8, "walking_minutes": 20},
+    )
+    done = ["session.add", "session.change", "session.remove", "session.restore"]
+    assert trail(any_world) == [(action, "done") for action in done]
+
+
+def test_a_second_press_logs_nothing_twice(both: Both) -> None:
+    assert sessions.add(both.therapist, "same", entry()) is not None
+    assert sessions.add(both.therapist, "same", entry()) is None
+    assert len(stored(both.world)) == 1
+
+
+def test_saving_what_did_not_change_leaves_no_trace_in_the_history(both: Both) -> None:
+    made = added(both.therapist)
+    again = changed(both.therapist, made)
+    assert again is not None
+    assert again.revision == 1
+    assert history(both.therapist, made.id) == []
+
+
+def test_who_saves_second_is_told_what_stands_and_overwrites_nothing(both: Both) -> None:
+    made = added(both.therapist, effort=3)
+    changed(both.therapist, made, effort=5)
+    with pytest.raises(ChangedMeanwhileError) as told:
+        changed(both.therapist, made, pain=2)
+    assert isinstance(told.value.now, HeldSession)
+    assert (told.value.now.entry.effort, told.value.revision) == (5, 2)
+    with pytest.raises(ChangedMeanwhileError):
+        sessions.remove(both.therapist, new_id().hex, made.id, revision=1)
+    (row,) = stored(both.world)
+    assert (row["effort"], row["pain"]) == (5, None)
+
+
+def test_who_changes_what_was_removed_is_told_so(both: Both) -> None:
+    made = added(both.therapist)
+    gone = sessions.remove(both.therapist, new_id().hex, made.id, revision=1)
+    assert gone is not None
+    with pytest.raises(NotFoundError):
+        changed(both.therapist, made, effort=1)
+    # Who had it open before it was removed and came back has an older version.
+    sessions.restore(both.therapist, new_id().hex, gone)
+    with pytest.raises(ChangedMeanwhileError):
+        changed(both.therapist, made, effort=1)
+    with pytest.raises(ConflictError):
+        sessions.restore(both.therapist, new_id().hex, gone)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"effort": 11}, "effort"),
+        ({"pain": -1}, "pain"),
+        ({"planned_minutes": 601}, "planned_minutes"),
+        ({"intervals": None, "walking_minutes": 601}, "walking_minutes"),
+        ({"intervals": "60 x 90/90"}, "intervals"),
+        ({"intervals": "5 x 2"}, "intervals"),
+        ({"talk_test": "sings"}, "talk_test"),
+        ({"kind": "race"}, "kind"),
+        ({"day": today(ZONE) + dt.timedelta(days=1)}, "day"),
+        ({"day": today(ZONE) - dt.timedelta(days=36)}, "day"),  # the course began 35 days ago
+        ({"picks": {"breathing": ["purple"]}}, "breathing"),
+        ({"picks": {"socks": ["red"]}}, "socks"),
+        ({"reflection": "x" * 2001}, "reflection"),
+        ({"started_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}, "started_at"),
+        ({"next_appointment_at": now() + dt.timedelta(days=400)}, "next_appointment_at"),
+        ({"intervals": None}, "walking_minutes"),
+    ],
+)
+def test_what_cannot_be_accepted_names_its_field_and_a_remedy(both: Both, values: dict[str, Any], field: str) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        added(both.therapist, **values)
+    assert refusal.value.field == field
+    assert refusal.value.remedy
+    assert stored(both.world) == []
+
+
+def test_a_session_without_minutes_may_say_something_else(both: Both) -> None:
+    made = added(both.therapist, intervals=None, reflection="Alleen gepraat.")
+    assert made.minutes == 0
+
+
+def test_a_session_of_an_ended_course_lies_within_it(both: Both) -> None:
+    end = today(ZONE) - dt.timedelta(days=3)
+    both.world.change(tables.Course, ends_on=end, end_reason="completed")
+    with pytest.raises(InvalidInputError):
+        added(both.therapist)
+    assert added(both.therapist, day=end)
+
+
+def test_exercises_are_given_at_a_session_and_taken_back_with_it(any_world: World) -> None:
+    both = both_of(any_world)
+    with reading(both.therapist) as connection:
+        codes = [one.code for one in exercises.library(connection, both.therapist)][:2]
+    made = sessions.add(both.therapist, new_id().hex, entry(), given=codes)
+    assert made is not None
+    assert given(both) == set(codes)
+    gone = sessions.remove(both.therapist, new_id().hex, made.id, revision=1)
+    assert gone is not None
+    assert given(both) == set()
+    sessions.restore(both.therapist, new_id().hex, gone)
+    assert given(both) == set(codes)
+
+
+def given(both: Both) -> set[str]:
+    with reading(both.therapist) as connection:
+        return {one.exercise.code for one in exercises.given(connection, both.therapist, today(ZONE))}
+
+
+def test_an_exercise_that_there_is_not_logs_nothing(both: Both) -> None:
+    with pytest.raises(InvalidInputError):
+        sessions.add(both.therapist, new_id().hex, entry(), given=["handstand"])
+    assert stored(both.world) == []
+
+
+def test_the_draft_is_gone_once_its_session_is_saved_and_stays_when_that_fails(both: Both) -> None:
+    drafts.keep(both.therapist, sessions.DRAFTS, "new", {"effort": 4})
+    with pytest.raises(InvalidInputError):
+        sessions.add(both.therapist, new_id().hex, entry(effort=12), draft="new")
+    assert drafted(both) == {"new"}
+    sessions.add(both.therapist, new_id().hex, entry(), draft="new")
+    assert drafted(both) == set()
+
+
+def drafted(both: Both) -> set[str]:
+    with reading(both.world.everything()) as connection:
+        return set(connection.scalars(select(tables.Draft.subject)))
+
+
+def test_the_course_is_looked_through_anew_after_each_write(both: Both) -> None:
+    made = added(both.therapist)
+    first = looked(both.world)
+    sessions.remove(both.therapist, new_id().hex, made.id, revision=1)
+    assert looked(both.world) > first
+
+
+def looked(world: World) -> dt.datetime:
+    with reading(world.everything()) as connection:
+        found = connection.scalar(select(tables.SignalEvaluation.evaluated_at))
+    assert found is not None
+    return found
+
+
+# A client's own --------------------------------------------------------------------------------------------------
+
+
+def test_a_client_logs_changes_and_removes_a_session_of_their_own(any_world: World) -> None:
+    both = both_of(any_world)
+    made = added(both.client, intervals=None, walking_minutes=20, effort=2, reflection="Langs het water.")
+    (row,) = stored(any_world)
+    assert (row["kind"], row["entered_by"]) == ("independent", both.client.principal.account_id)
+    after = changed(both.client, made, walking_minutes=25)
+    assert after is not None
+    gone = sessions.remove(both.client, new_id().hex, made.id, revision=2)
+    assert gone is not None
+    assert stored(any_world) == []
+    sessions.restore(both.client, new_id().hex, gone)
+    (back,) = stored(any_world)
+    assert back["walking_minutes"] == 25
+
+
+def test_what_is_not_a_clients_to_say_is_not_taken_from_them(both: Both) -> None:
+    added(
+        both.client, kind="guided", breathing="x", picks={"posture": ["bent"]}, planned_minutes=90,
+        next_appointment_at=now(), home_exercises="x",
+    )  # fmt: skip
+    (row,) = stored(both.world)
+    assert row["kind"] == "independent"
+    others = ("breathing", "picks", "planned_minutes", "next_appointment_at", "home_exercises")
+    assert [row[name] for name in others] == [None] * 5
+    with pytest.raises(NotAllowedError):
+        sessions.add(both.client, new_id().hex, entry(), given=["calm_breath"])
+
+
+def test_what_a_therapist_saw_is_not_shown_to_the_client_and_stays_when_they_change_or_remove(both: Both) -> None:
+    made = added(both.client, intervals=None, walking_minutes=20)
+    changed(both.therapist, made, kind="independent", mental_signals="Piekert.", picks={"posture": ["bent"]})
+    (seen,) = held_by(both.client)
+    assert (seen.entry.mental_signals, seen.entry.picks) == (None, None)
+    with pytest.raises(ChangedMeanwhileError) as told:
+        changed(both.client, made, effort=1)
+    assert isinstance(told.value.now, HeldSession)
+    assert (told.value.now.entry.mental_signals, told.value.now.entry.picks) == (None, None)
+    after = changed(both.client, seen, effort=1)
+    assert after is not None
+    assert after.entry.mental_signals is None
+    gone = sessions.remove(both.client, new_id().hex, seen.id, revision=after.revision)
+    assert gone is not None
+    sessions.restore(both.client, new_id().hex, gone)
+    (row,) = stored(both.world)
+    assert (row["mental_signals"], row["picks"], row["effort"]) == ("Piekert.", {"posture": ["bent"]}, 1)
+
+
+@pytest.mark.parametrize("kind", ["guided", "independent"])
+def test_what_the_therapist_logged_is_not_the_clients_to_change(both: Both, kind: str) -> None:
+    made = added(both.therapist, kind=kind)
+    with pytest.raises(NotAllowedError):
+        changed(both.client, made, effort=9)
+    with pytest.raises(NotAllowedError):
+        sessions.remove(both.client, new_id().hex, made.id, revision=1)
+    assert trail(both.world) == [("session.add", "done"), ("session.change", "refused"), ("session.remove", "refused")]
+
+
+@pytest.mark.parametrize(("back", "may"), [(0, True), (7, True), (8, False)])
+def test_a_client_has_seven_days(both: Both, back: int, may: bool) -> None:
+    day = today(ZONE) - dt.timedelta(days=back)
+    own = both.world.session(
+        both.client.course_id, day, kind="independent", entered_by=both.client.principal.account_id
+    )  # fmt: skip
+    (held,) = held_by(both.client)
+    assert held.id == own
+    if may:
+        assert changed(both.client, held, effort=3)
+        assert added(both.client, day=day)
+    else:
+        with pytest.raises(ConflictError) as refusal:
+            changed(both.client, held, effort=3)
+        assert "therapist" in str(refusal.value)
+        with pytest.raises(InvalidInputError):
+            added(both.client, day=day)
+
+
+def test_a_session_of_another_course_is_not_there(both: Both) -> None:
+    made = added(both.therapist)
+    other_client, other = both.world.client("C-0008")
+    both.world.course(other_client, therapist=both.therapist.principal.account_id)
+    elsewhere = grant_course(both.therapist.principal, other, Permission.SESSION_WRITE)
+    with pytest.raises(NotFoundError):
+        sessions.remove(elsewhere, new_id().hex, made.id, revision=1)
+    with pytest.raises(NotFoundError), reading(elsewhere) as connection:
+        queries.one(connection, elsewhere, made.id)
+
+
+def test_who_may_only_read_the_course_logs_nothing(both: Both) -> None:
+    reads = grant_course(both.therapist.principal, both.therapist.client_code)
+    with pytest.raises(NotAllowedError):
+        added(reads)
+    with pytest.raises(NotAllowedError):
+        held_by(reads)
+
+
+def test_who_stands_in_is_named_with_the_session(both: Both) -> None:
+    bas = both.world.account("therapist", "bas@test.example", name="Bas")
+    on = today(ZONE)
+    both.world.add(
+        tables.Substitution, practice_id=1, id=new_id(), account_id=both.therapist.principal.account_id,
+        substitute_id=bas, from_on=on, until_on=on + dt.timedelta(days=7),
+    )  # fmt: skip
+    stand_in: Principal = principal_by_email("bas@test.example")
+    grant = grant_course(stand_in, both.therapist.client_code, Permission.SESSION_WRITE)
+    made = added(grant)
+    assert held_by(both.therapist)[0].by_whom == "Bas"
+    with reading(both.world.everything()) as connection:
+        detail = connection.scalar(
+            select(tables.AuditEvent.detail).where(tables.AuditEvent.action == "session.add")
+        )  # fmt: skip
+    assert detail == {"session": str(made.id), "standing_in_for": [str(both.therapist.principal.account_id)]}
