@@ -13,7 +13,7 @@ import streamlit as st
 
 from runtherapy_data.errors import NotAllowedError, RuntherapyError
 from runtherapy_data.identity import Role
-from runtherapy_data.ui import guard, masthead, navigation, panels
+from runtherapy_data.ui import check_in_panels, guard, masthead, navigation, panels
 
 log = logging.getLogger("runtherapy.page")
 
@@ -30,6 +30,8 @@ def _run(page: st.Page, viewer: guard.Viewer) -> None:
     _ = viewer.translate
     try:
         with guard.around_page(viewer):
+            if page.url_path == "" and viewer.principal.role == Role.CLIENT:
+                check_in_panels.come_in(viewer)
             page.run()
     except NotAllowedError:
         guard.stop_refused(viewer)

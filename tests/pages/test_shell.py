@@ -89,11 +89,11 @@ def test_a_page_run_by_itself_is_guarded_too(people: World, open_page: OpenPage,
 
 class TestLanguage:
     def test_the_choice_is_kept_with_the_account(self, people: World, open_page: OpenPage) -> None:
-        at = open_page(ADDRESSES[Role.CLIENT])
+        at = open_page(ADDRESSES[Role.CLIENT], "client/progress.py")
         assert [title.value for title in at.title] == ["Mijn voortgang"]
         at.button(key="language").click().run()
         assert [title.value for title in at.title] == ["My progress"]
-        later = open_page(ADDRESSES[Role.CLIENT])
+        later = open_page(ADDRESSES[Role.CLIENT], "client/progress.py")
         assert [title.value for title in later.title] == ["My progress"]
         assert later.button(key="language").label == "Nederlands"
 
@@ -153,7 +153,7 @@ def test_a_page_that_fails_apologises_and_shows_no_trace(
         raise ValueError("secret of C-0421")
 
     monkeypatch.setattr("runtherapy_data.ui.shown.own_course", fails)
-    at = open_page(ADDRESSES[Role.CLIENT])
+    at = open_page(ADDRESSES[Role.CLIENT], "client/progress.py")
     assert translator("nl")("Something went wrong on our side") in words(at)
     assert "C-0421" not in words(at) and not at.exception
     logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
