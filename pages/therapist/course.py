@@ -36,7 +36,7 @@ chosen = course_signals.pointed_out(signals)
 evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
-course_links.show("course", course.client_code, _)
+course_links.show("course", course.client_code, viewer)
 # The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):

@@ -98,3 +98,8 @@ def event(row: CaseloadRow, _: Translate) -> str:
     if row.event is None:
         return ""
     return _("{event} since {day}", event=_(EVENT_NAMES[row.event.kind]), day=_.day(row.event.first_on))
+
+
+def standing_in(row: CaseloadRow, _: Translate) -> str:
+    """In whose place the reader has this client; empty for one of their own."""
+    return _("standing in for {name}", name=row.standing_in_for) if row.standing_in_for else ""

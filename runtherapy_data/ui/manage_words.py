@@ -49,7 +49,7 @@ def heading(facts: Facts, viewer: Viewer) -> None:
     """Whose course it is about, where it stands in one sentence, and the way to the other pages about it."""
     _ = viewer.translate
     panels.heading(_("Plan and phases"), sentence(facts, viewer), above=course_words.whose(facts.course))
-    course_links.show("manage", facts.code, _)
+    course_links.show("manage", facts.code, viewer)
 
 
 def sentence(facts: Facts, viewer: Viewer) -> str:

@@ -8,6 +8,7 @@ from runtherapy_data.access import grant_practice
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries import people as queries
 from runtherapy_data.queries.people import Treatment
+from runtherapy_data.queries.substitutions import Standing, from_then_on
 from runtherapy_data.store import reading
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views import people as people_view
@@ -33,6 +34,13 @@ def history_of(viewer: Viewer, client_code: str) -> tuple[Treatment, ...]:
     grant = grant_practice(viewer.principal, Permission.PEOPLE_READ)
     with reading(grant) as connection:
         return queries.treating(connection, grant, client_code.strip())
+
+
+def standing_in(viewer: Viewer) -> tuple[Standing, ...]:
+    """Who stands in for whom today, or will."""
+    grant = grant_practice(viewer.principal, Permission.PEOPLE_READ)
+    with reading(grant) as connection:
+        return from_then_on(connection, grant, viewer.today)
 
 
 def leave_to_write(viewer: Viewer) -> Grant:

@@ -17,6 +17,7 @@ from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.signals import SignalGroup, SignalState
 from runtherapy_data.queries import caseload as queries
 from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, EventNow, LastSession
+from runtherapy_data.queries.substitutions import in_whose_place
 from runtherapy_data.store import now
 from runtherapy_data.views import caseload_moved, overdue, signals
 from runtherapy_data.views.caseload_moved import Line
@@ -37,7 +38,8 @@ class CaseloadRow:
     the practice's clock. `daily` holds for each measure one value (0–10, None where not answered) for each of the last
     28 days. `signals` are open and in sight, the most urgent first; `snoozed` are open and put off to a later day.
     `moved` is what the most urgent signal is about, as lines; `event` a life event that goes on: signals leave its days
-    out. `overdue` is what is left waiting in the course.
+    out. `overdue` is what is left waiting in the course. `standing_in_for` names the colleague in whose place the
+    reader has this client.
     """
 
     course_id: UUID
@@ -63,6 +65,7 @@ class CaseloadRow:
     moved: tuple[Line, ...] = ()
     event: EventNow | None = None
     overdue: tuple[Overdue, ...] = ()
+    standing_in_for: str = ""
 
     @property
     def heading(self) -> str:
@@ -237,6 +240,7 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     ]
     moved = caseload_moved.of(connection, grant, on, SPARK_DAYS, rows)
     events, waiting = queries.events_now(connection, grant, on), overdue.of(connection, grant, on)
+    absent = in_whose_place(connection, grant)
     return arranged(
         (
             replace(
@@ -244,6 +248,7 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
                 moved=moved.get(row.course_id, ()),
                 event=events.get(row.course_id),
                 overdue=waiting.get(row.course_id, ()),
+                standing_in_for=absent.get(row.course_id, ""),
             )
             for row in rows
         ),
