@@ -11,7 +11,6 @@ from sqlalchemy import Connection, delete, insert, select
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.actions.practice_settings import unless_changed
 from runtherapy_data.errors import InvalidInputError, NotFoundError
 from runtherapy_data.i18n import LANGUAGES, N_
 from runtherapy_data.identity import Grant, Permission
@@ -24,6 +23,7 @@ from runtherapy_data.measures.exercises import (
     SHIPPED,
     Exercise,
 )  # fmt: skip
+from runtherapy_data.measures.practice_parts import unless_changed
 from runtherapy_data.measures.within import code as one_of
 from runtherapy_data.measures.within import whole, words
 from runtherapy_data.measures.words import Words

@@ -10,10 +10,16 @@ from sqlalchemy import Connection, delete, insert, update
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ChangedMeanwhileError
-from runtherapy_data.i18n import LANGUAGES, N_
+from runtherapy_data.i18n import LANGUAGES
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.measures.practice_parts import DEFAULT_ZONE, HELP_TEXT, RISK_PROTOCOL, ZONE, checked
+from runtherapy_data.measures.practice_parts import (
+    DEFAULT_ZONE,
+    HELP_TEXT,
+    RISK_PROTOCOL,
+    ZONE,
+    checked,
+    unless_changed,
+)
 from runtherapy_data.queries.practice_parts import kept_parts
 from runtherapy_data.store import now, writing
 from runtherapy_data.store.tables import Practice, PracticeSetting
@@ -60,16 +66,6 @@ def decide(
             _write(connection, grant, part, new)
             audit.record(connection, grant.principal, DECIDE, detail={"part": part, "old": old, "new": new})
     return Decided(part, old, new)
-
-
-def unless_changed(seen: object, kept: object) -> None:
-    """Refuse to write over what somebody else wrote since the asker looked."""
-    if seen != kept:
-        raise ChangedMeanwhileError(
-            N_("Somebody else changed this while you had it open. Nothing was saved."),
-            N_("Look at what is kept now, then choose."),
-            now=kept, revision=0,
-        )  # fmt: skip
 
 
 def _write(connection: Connection, grant: Grant, part: str, new: dict[str, Any] | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,16 +10,13 @@ from sqlalchemy import Connection, delete, insert, select
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.actions.practice_settings import unless_changed
-from runtherapy_data.errors import InvalidInputError
-from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.measures.wording import Wording, read_wording
+from runtherapy_data.measures.practice_parts import unless_changed
+from runtherapy_data.measures.wording import checked_file, read_wording
 from runtherapy_data.store import now, writing
 from runtherapy_data.store.tables import PracticeWording
 
 WORDING: Final = "practice.wording"
-LARGEST: Final = 256 * 1024  # bytes; the longest of the known questionnaires needs a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +26,6 @@ class TakenIn:
     instrument: str
     old: dict[str, Any] | None
     new: dict[str, Any] | None
-
-
-def checked_file(content: bytes, name: str) -> Wording:
-    """The text in a file (`name` is said in errors), if it fits its instrument and may be shown.
-
-    Raises:
-        InvalidInputError: the file is too large.
-        ConfigurationError: it is no such file, or does not fit; names the field and what is expected.
-    """
-    if len(content) > LARGEST:
-        raise InvalidInputError(
-            "file", N_("This file is larger than {most} KiB."), N_("Give one questionnaire in a file."),
-            most=LARGEST // 1024,
-        )  # fmt: skip
-    return read_wording(content.removeprefix(BOM_UTF8), name)
 
 
 def take_in(

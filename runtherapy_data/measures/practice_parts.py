@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from runtherapy_data.errors import InvalidInputError
+from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError
 from runtherapy_data.i18n import LANGUAGES, N_
 from runtherapy_data.measures.codes import PHASE_NAMES, Phase
 from runtherapy_data.measures.instruments import instrument
@@ -26,7 +26,7 @@ RISK_PROTOCOL: Final = "risk_protocol"
 ZONE: Final = "zone"
 EVERY_PART: Final = (PROTOCOL, HELP_TEXT, HELP_CHECKED, RISK_PROTOCOL, ZONE, PHASES, REMINDERS)
 DEFAULT_ZONE: Final = "Europe/Amsterdam"
-LONGEST_TEXT: Final[dict[str, int]] = {HELP_TEXT: 600, RISK_PROTOCOL: 4000}
+LONGEST_TEXT: Final[dict[str, int]] = {HELP_TEXT: 300, RISK_PROTOCOL: 4000}
 LONGEST_NAME, LONGEST_SHORT = 60, 14  # a phase on a page, and in a band of the figure that is a week wide
 
 Part = dict[str, Any]
@@ -44,6 +44,16 @@ def checked(part: str, value: Mapping[str, Any] | None) -> Part | None:
             known=", ".join(EVERY_PART),
         )  # fmt: skip
     return _CHECKS[part](dict(value)) if value else None
+
+
+def unless_changed(seen: object, kept: object) -> None:
+    """Refuse to write over what somebody else wrote since the asker looked."""
+    if seen != kept:
+        raise ChangedMeanwhileError(
+            N_("Somebody else changed this while you had it open. Nothing was saved."),
+            N_("Look at what is kept now, then choose."),
+            now=kept, revision=0,
+        )  # fmt: skip
 
 
 def _formed(form: Any, part: str, value: object) -> Any:

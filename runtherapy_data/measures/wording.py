@@ -13,13 +13,14 @@ from typing import Final
 
 from pydantic import Field, ValidationError
 
-from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.errors import ConfigurationError, InvalidInputError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.facts import Form
 from runtherapy_data.measures.instruments import Instrument, instrument
 from runtherapy_data.measures.scales import Items
 
 SHIPPED: Final = Path(__file__).resolve().parent / "wordings"
+LARGEST: Final = 256 * 1024  # bytes; the longest of the known questionnaires needs a tenth of it
 ENDS: Final = 2  # a long row of numbers has words at its ends only
 
 
@@ -82,6 +83,21 @@ def read_wording(content: bytes, name: str) -> Wording:
         ) from error  # fmt: skip
     check(wording, name)
     return wording
+
+
+def checked_file(content: bytes, name: str) -> Wording:
+    """The text in a file (`name` is said in errors), if it fits its instrument and may be shown.
+
+    Raises:
+        InvalidInputError: the file is too large.
+        ConfigurationError: it is no such file, or does not fit; names the field and what is expected.
+    """
+    if len(content) > LARGEST:
+        raise InvalidInputError(
+            "file", N_("This file is larger than {most} KiB."), N_("Give one questionnaire in a file."),
+            most=LARGEST // 1024,
+        )  # fmt: skip
+    return read_wording(content.removeprefix(BOM_UTF8), name)
 
 
 def check(wording: Wording, name: str) -> None:

@@ -19,6 +19,7 @@ from runtherapy_data.queries.own_practice import own_practice
 from runtherapy_data.queries.practice_settings import practice_settings
 from runtherapy_data.store import reading, today
 from runtherapy_data.ui import navigation, panels
+from runtherapy_data.ui.help_text import as_markdown
 
 # The default for a practice that has not written its own yet; docs/pages.md says that every practice must check it.
 HELP_IN_NEED = N_(
@@ -29,7 +30,7 @@ HELP_IN_NEED = N_(
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks, in which language, and what every page of their practice shows."""
+    """Who looks, in which language, and what every page of their practice shows; `help_text` is Markdown."""
 
     principal: Principal
     translate: Translate
@@ -62,7 +63,7 @@ def viewer() -> Viewer:
         practice = own_practice(connection, grant)
         decided = practice_settings(connection, grant)
     translate = translator(principal.language).saying(phrases(decided, principal.language))
-    help_text = practice.help_texts.get(principal.language) or translate(HELP_IN_NEED)
+    help_text = as_markdown(practice.help_texts.get(principal.language) or translate(HELP_IN_NEED))
     return Viewer(principal, translate, practice.name, practice.is_demo, help_text, decided)
 
 

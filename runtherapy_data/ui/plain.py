@@ -31,3 +31,8 @@ def escaped(text: str) -> str:
     line = _SHORTCODE.sub(":\u2060", line.replace("://", ":\u2060//"))
     line = _ANYWHERE.sub(r"\\\1", _ADDRESS.sub("\\1\u2060.", line))
     return _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", line)
+
+
+def paragraphs(text: str) -> str:
+    """A text of several lines, each of them plain; lines with nothing on them are left out."""
+    return "  \n".join(escaped(line) for line in text.splitlines() if line.strip())

@@ -127,7 +127,7 @@ def test_what_is_the_default_anyway_stays_the_default(
         ("protocol", {"mid_week": 1}, "protocol.mid_week"),
         ("protocol", {"follow_up_months": 25}, "protocol.follow_up_months"),
         ("protocol", {"wrong": 1}, "protocol.wrong"),
-        ("help_text", {"nl": "x" * 601}, "help_text.nl"),
+        ("help_text", {"nl": "x" * 301}, "help_text.nl"),
         ("help_text", {"fr": "x"}, "help_text"),
         ("help_text", {"nl": 3}, "help_text.nl"),
         ("risk_protocol", {"en": "x" * 4001}, "risk_protocol.en"),

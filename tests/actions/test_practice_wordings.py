@@ -12,6 +12,7 @@ from runtherapy_data.access import grant_practice, principal_by_email
 from runtherapy_data.actions import practice_wordings as actions
 from runtherapy_data.errors import ChangedMeanwhileError, ConfigurationError, InvalidInputError
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.wording import LARGEST
 from runtherapy_data.queries.practice_parts import last_changes
 from runtherapy_data.queries.practice_wordings import wordings_of
 from runtherapy_data.store import reading
@@ -81,7 +82,7 @@ def test_what_somebody_else_took_in_meanwhile_is_not_replaced_unseen() -> None:
         (file(instrument="xyz"), ConfigurationError),
         (file(extra="<script>"), ConfigurationError),
         (b"[" * 100_000, ConfigurationError),
-        (b" " * (actions.LARGEST + 1), InvalidInputError),
+        (b" " * (LARGEST + 1), InvalidInputError),
     ],
 )
 def test_what_is_no_text_of_a_questionnaire_is_refused_and_nothing_is_kept(

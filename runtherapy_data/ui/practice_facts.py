@@ -1,0 +1,41 @@
+"""The facts of the page *Praktijk*, and leave to change them: asked for anew on every rerun and every click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from runtherapy_data.access import grant_practice
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.practice_settings import PracticeSettings
+from runtherapy_data.queries.practice_parts import Change, kept_parts, last_changes
+from runtherapy_data.queries.practice_settings import practice_settings
+from runtherapy_data.store import reading
+from runtherapy_data.ui.guard import Viewer
+
+CHANGES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`kept`: part to what the practice decided of it, None for the default; `settings`: with the defaults."""
+
+    kept: dict[str, dict[str, Any] | None]
+    settings: PracticeSettings
+    changes: tuple[Change, ...]
+
+
+def facts(viewer: Viewer) -> Facts:
+    """What the viewer's practice decided so far."""
+    grant = leave(viewer)
+    with reading(grant) as connection:
+        return Facts(
+            kept=kept_parts(connection, grant),
+            settings=practice_settings(connection, grant),
+            changes=last_changes(connection, grant, CHANGES_SHOWN),
+        )
+
+
+def leave(viewer: Viewer) -> Grant:
+    """Leave for one change."""
+    return grant_practice(viewer.principal, Permission.SETTINGS_WRITE)

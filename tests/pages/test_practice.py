@@ -1,0 +1,168 @@
+"""The administrator's page of settings: what is decided is previewed, kept once, undone, and never written over."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from runtherapy_data.access import grant_practice, principal_by_email
+from runtherapy_data.actions.practice_settings import decide
+from runtherapy_data.identity import Permission
+from runtherapy_data.queries.practice_parts import kept_parts
+from runtherapy_data.store import reading
+from tests.factories import World
+from tests.pages.conftest import OpenPage, words
+
+ADMIN, PAGE = "admin@test.example", "admin/practice.py"
+
+
+@pytest.fixture
+def admin(world: World) -> UUID:
+    return world.account("admin", ADMIN, name="Ada Beheer")
+
+
+@pytest.fixture
+def at(admin: UUID, open_page: OpenPage) -> AppTest:
+    return open_page(ADMIN, PAGE)
+
+
+def press(at: AppTest, label: str) -> None:
+    """Press the one button whose label begins like this (its small print says whose it is)."""
+    (found,) = [one for one in at.button if one.label == label or one.label.startswith(f"{label} :small")]
+    found.click()
+    at.run()
+
+
+def unfold(at: AppTest, part: str) -> None:
+    at.session_state[f"decide-{part}"] = True
+    at.run()
+
+
+def labels(at: AppTest) -> set[str]:
+    return {one.label.partition(" :small")[0] for one in at.button}
+
+
+def kept(part: str) -> dict[str, Any] | None:
+    grant = grant_practice(principal_by_email(ADMIN), Permission.SETTINGS_WRITE)
+    with reading(grant) as connection:
+        return kept_parts(connection, grant)[part]
+
+
+def decided_elsewhere(part: str, value: dict[str, Any]) -> None:
+    """Another administrator decides in the meantime."""
+    grant = grant_practice(principal_by_email(ADMIN), Permission.SETTINGS_WRITE)
+    assert decide(grant, f"elsewhere-{part}", part, value, seen=kept(part))
+
+
+def field(at: AppTest, part: str, name: str) -> Any:
+    (found,) = [
+        one for one in (*at.text_area, *at.text_input, *at.selectbox, *at.button_group)
+        if (one.key or "").startswith(f"set-{part}-{name}-")
+    ]  # fmt: skip
+    return found
+
+
+def test_the_page_opens_with_what_the_practice_has_yet_to_check(at: AppTest) -> None:
+    assert "moet je praktijk nog controleren" in words(at)
+    assert "nog te controleren door de praktijk" in words(at)
+    assert at.expander[0].label == "**Hulp bij nood**"
+
+
+def test_the_help_text_is_previewed_kept_and_what_every_client_then_reads(
+    world: World, at: AppTest, open_page: OpenPage
+) -> None:
+    unfold(at, "help_text")
+    field(at, "help_text", "nl").set_value("**Bel ons:** 020 123 45 67 <b>x</b>")
+    press(at, "Bekijk het voorbeeld")
+    shown = r"**Bel ons\:** [020 123 45 67](tel:0201234567) \<b\>x\</b\>"
+    assert shown in [one.value for one in at.markdown]
+    assert kept("help_text") is None
+    press(at, "Opslaan")
+    assert kept("help_text") == {"nl": "**Bel ons:** 020 123 45 67 <b>x</b>"}
+    client_id, _code = world.client()
+    world.account("client", "client@test.example", client_id=client_id)
+    assert shown in [one.value for one in open_page("client@test.example").markdown]
+    press(at, "Ongedaan maken")
+    assert kept("help_text") is None
+
+
+def test_who_checked_the_text_is_asked_again_when_it_changes(world: World, at: AppTest) -> None:
+    unfold(at, "help_text")
+    press(at, "Wij hebben deze tekst en deze nummers gecontroleerd")
+    assert "Door de praktijk gecontroleerd op" in words(at)
+    assert "moet je praktijk nog controleren" not in words(at)
+    field(at, "help_text", "en").set_value("Call 112.")
+    press(at, "Opslaan")
+    assert "moet je praktijk nog controleren" in words(at)
+    press(at, "Ongedaan maken")
+    assert "moet je praktijk nog controleren" not in words(at)
+
+
+@pytest.mark.parametrize("part", ["help_text", "risk_protocol"])
+def test_what_another_administrator_wrote_meanwhile_is_shown_and_one_chooses(at: AppTest, part: str) -> None:
+    unfold(at, part)
+    decided_elsewhere(part, {"nl": "van de ander"})
+    field(at, part, "nl").set_value("van mij")
+    press(at, "Opslaan")
+    assert "Iemand anders veranderde dit" in at.warning[0].value
+    assert "van de ander" in words(at)
+    assert kept(part) == {"nl": "van de ander"}
+    assert field(at, part, "nl").value == "van mij"
+    press(at, "Bewaar toch die van mij")
+    assert kept(part) == {"nl": "van mij"}
+    press(at, "Ongedaan maken")
+    assert kept(part) == {"nl": "van de ander"}
+
+
+def test_one_may_also_take_what_the_other_wrote(at: AppTest) -> None:
+    unfold(at, "risk_protocol")
+    decided_elsewhere("risk_protocol", {"nl": "van de ander"})
+    field(at, "risk_protocol", "nl").set_value("van mij")
+    press(at, "Opslaan")
+    press(at, "Neem over wat er nu staat")
+    assert not at.warning
+    assert field(at, "risk_protocol", "nl").value == "van de ander"
+    assert kept("risk_protocol") == {"nl": "van de ander"}
+
+
+def test_a_protocol_shows_the_days_of_a_course_and_goes_back_to_the_default(at: AppTest) -> None:
+    unfold(at, "protocol")
+    (table,) = [one.value for one in at.markdown if one.value.startswith("| Dag")]
+    assert table.count("PHQ") == 4
+    field(at, "protocol", "mid").set_value(["who5"])
+    field(at, "protocol", "months").set_value(6)
+    at.run()
+    assert "WHO" in words(at)
+    assert kept("protocol") is None
+    press(at, "Opslaan")
+    found = kept("protocol")
+    assert found is not None
+    assert [one["instrument"] for one in found["asked"] if one["moment"] == "mid"] == ["who5"]
+    assert found["follow_up_months"] == 6
+    press(at, "Terug naar de standaard")
+    assert kept("protocol") is None
+
+
+def test_a_phase_is_called_otherwise_and_an_empty_field_takes_the_default(at: AppTest) -> None:
+    unfold(at, "phase_names")
+    field(at, "phase_names", "reflection-name-nl").set_value(" Stil  staan ")
+    press(at, "Opslaan")
+    assert kept("phase_names") == {
+        "reflection": {
+            "name": {"nl": "Stil staan", "en": "Reflection and body awareness"},
+            "short": {"nl": "reflectie", "en": "reflection"},
+        }
+    }
+
+
+def test_a_zone_says_what_it_means_before_it_is_kept(at: AppTest) -> None:
+    unfold(at, "zone")
+    field(at, "zone", "name").set_value("America/Paramaribo")
+    at.run()
+    assert "uur later dan nu" in words(at)
+    assert kept("zone") is None
+    press(at, "Opslaan")
+    assert kept("zone") == {"name": "America/Paramaribo"}
