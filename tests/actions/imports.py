@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select
 from sqlalchemy.orm import DeclarativeBase
 
 from runtherapy_data.access import grant_practice, grant_system, principal_by_email
@@ -47,8 +47,9 @@ def numbers(report: Report) -> tuple[int, int, int, int]:
 def rows_of(world: World, table: type[DeclarativeBase], *columns: str) -> list[tuple[Any, ...]]:
     """The rows of a table, these columns, in order of the first."""
     chosen = [getattr(table, name) for name in columns]
+    order = [column for column in chosen if not isinstance(column.type, JSON)]  # PostgreSQL has no order for JSON
     with reading(world.everything()) as connection:
-        found = connection.execute(select(*chosen).order_by(*chosen))
+        found = connection.execute(select(*chosen).order_by(*order))
         return [tuple(row) for row in found]
 
 
