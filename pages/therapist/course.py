@@ -7,18 +7,19 @@ import streamlit as st
 
 from runtherapy_data.identity import Permission
 from runtherapy_data.ui import (
-    course_events,
     course_figure,
     course_links,
-    course_notes,
     course_panels,
     course_results,
+    course_side,
     course_signals,
     course_trend,
     course_weeks,
+    due_panels,
     guard,
     panels,
     pickers,
+    reflection_panels,
     shown,
 )
 from runtherapy_data.ui import course_words as said
@@ -41,6 +42,7 @@ course_links.show("course", course.client_code, viewer)
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):
         course_signals.show(signals, chosen, viewer, drawn=not course.is_empty)
+        due_panels.to_therapist(course.client_code, viewer)
     with st.container(key="course-main"):
         if course.is_empty:
             course_panels.nothing_known(viewer)
@@ -50,7 +52,6 @@ with st.container(key="course-parts"):
             course_weeks.side_by_side(course, _)
             course_results.to_therapist(course, _, evidence=evidence)
             course_panels.sessions(course, _)
+            reflection_panels.to_therapist(course.client_code, viewer)
     with st.container(key="course-side"):
-        course_events.show(course, viewer)
-        course_panels.reflections(course, _)
-        course_notes.show(course, viewer)
+        course_side.show(course, viewer)

@@ -7,6 +7,7 @@ from runtherapy_data.ui import (
     guard,
     manage_end,
     manage_facts,
+    manage_parts,
     manage_pauses,
     manage_phases,
     manage_plan,
@@ -29,4 +30,5 @@ with left:
 with right:
     manage_pauses.show(facts, viewer)
     manage_end.show(facts, viewer)
+manage_parts.show(facts, viewer)
 manage_words.history(facts, viewer)
