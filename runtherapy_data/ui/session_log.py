@@ -32,7 +32,7 @@ from runtherapy_data.ui import (
     session_when,
 )
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.session_desk import Desk, desk
 from runtherapy_data.ui.session_form import Form, leave
 from runtherapy_data.ui.session_values import INTERVALS, fields_of
@@ -82,7 +82,7 @@ def show(code: str, viewer: Viewer, *, is_opened: bool) -> None:
         _after(busy.saved, busy, code, viewer)
     else:
         _form(busy, known, viewer)
-    _earlier(known, busy, code, viewer)
+    _earlier(known, busy, viewer)
 
 
 def _known(busy: Desk, viewer: Viewer) -> _Known:
@@ -171,13 +171,12 @@ def _other_steps(held: HeldSession, busy: Desk, viewer: Viewer) -> None:
     with st.container(key="session-other-steps", horizontal=True, gap="small"):
         if st.button(_("Leave it as it was"), key=f"session-leave-{busy.nonce}"):
             session_form.throw_away(busy, viewer)
-            st.query_params.pop("session", None)
-            st.rerun()
+            _open(None)
         if st.button(_("Remove the session"), key=f"session-remove-{busy.nonce}"):
             if session_after.take_away(held, busy, viewer):
-                gone, code = busy.removed, busy.client_code
-                st.query_params.pop("session", None)
-                desk(code, None).removed = gone
+                gone = busy.removed
+                desk(busy.client_code, None).removed = gone
+                _open(None)
             st.rerun()
     session_history.show(held, leave(busy, viewer), viewer)
 
@@ -187,16 +186,24 @@ def _after(held: HeldSession, busy: Desk, code: str, viewer: Viewer) -> None:
     _ = viewer.translate
     session_after.saved(held, busy, viewer)
     with st.container(key="session-onward", horizontal=True, gap="small"):
-        navigation.link("log-session", _("Change this session"), icon=":material/edit:", client=code,
-                        session=str(held.id))  # fmt: skip
-        navigation.link("course", _("To the course"), icon=":material/show_chart:", client=code)
+        if st.button(_("Change this session"), key=f"session-again-{busy.nonce}", icon=":material/edit:"):
+            _open(held.id)
         if st.button(_("Log another session"), key=f"session-another-{busy.nonce}", icon=":material/add:"):
-            st.query_params.pop("session", None)
             busy.begin_anew()
-            st.rerun()
+            _open(None)
+        navigation.link("course", _("To the course"), icon=":material/show_chart:", client=code)
 
 
-def _earlier(known: _Known, busy: Desk, code: str, viewer: Viewer) -> None:
+def _open(session_id: UUID | None) -> None:
+    """Go on with another session, or with a new one: in the address, so that loading the page anew keeps it."""
+    if session_id is None:
+        st.query_params.pop("session", None)
+    else:
+        st.query_params["session"] = str(session_id)
+    st.rerun()
+
+
+def _earlier(known: _Known, busy: Desk, viewer: Viewer) -> None:
     """The sessions that there are, the newest first, each with the way to change it; folded."""
     _ = viewer.translate
     others = [one for one in known.sessions if one.id != busy.session_id]
@@ -205,11 +212,14 @@ def _earlier(known: _Known, busy: Desk, code: str, viewer: Viewer) -> None:
     with st.expander(_("Earlier sessions"), key="session-earlier"):
         everything = len(others) > LISTED and st.toggle(_("All sessions"), key="session-all")
         for one in others if everything else others[:LISTED]:
-            _line(one, code, _)
+            _line(one, _)
 
 
-def _line(held: HeldSession, code: str, _: Translate) -> None:
+def _line(held: HeldSession, _: Translate) -> None:
     with st.container(key=f"session-line-{held.id.hex}", gap=None):
-        navigation.link("log-session", escaped(heading_of(held.entry, _)), client=code, session=str(held.id))
+        st.markdown(f"**{escaped(heading_of(held.entry, _))}**")
         told = " · ".join(part for part in (done_said(held.entry, _), felt_said(held.entry, _)) if part)
         st.markdown(escaped(told))
+        label = named(_("Change"), heading_of(held.entry, _))
+        if st.button(label, key=f"session-change-{held.id.hex}", type="tertiary"):
+            _open(held.id)
