@@ -5,6 +5,7 @@ from runtherapy_data.ui import (
     guard,
     panels,
     practice_desk,
+    practice_exercises,
     practice_facts,
     practice_phases,
     practice_protocol,
@@ -22,4 +23,5 @@ practice_texts.help_in_need(facts, desk, viewer)
 practice_texts.risk_protocol(facts, desk, viewer)
 practice_protocol.show(facts, desk, viewer)
 practice_phases.show(facts, desk, viewer)
+practice_exercises.show(facts, desk, viewer)
 practice_zone.show(facts, desk, viewer)

@@ -25,7 +25,7 @@ class Desk(desks.Desk):
     seen: dict[str, Any] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     undo: tuple[str, str, Callable[[str], object]] | None = None
-    chosen: str | None = None  # of a list: what is open in it
+    chosen: dict[str, str] = field(default_factory=dict)  # a part that is a list to what is open in it
 
     def opened(self, part: str, kept: Any) -> None:
         """A part is on the page: from its first time on, its fields and what was kept then belong together."""
@@ -35,8 +35,8 @@ class Desk(desks.Desk):
 
     def closed(self, part: str) -> None:
         """A part is folded: what was typed into it is gone, and it begins anew when it is opened."""
-        self.forms.pop(part, None)
-        self.seen.pop(part, None)
+        for kept in (self.forms, self.seen, self.chosen):
+            kept.pop(part, None)
         if self.trouble and self.trouble[0] == part:
             self.trouble = None
 

@@ -8,6 +8,7 @@ from typing import Any
 from runtherapy_data.access import grant_practice
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.practice_settings import PracticeSettings
+from runtherapy_data.queries.practice_library import OwnExercise, own_exercises
 from runtherapy_data.queries.practice_parts import Change, kept_parts, last_changes
 from runtherapy_data.queries.practice_settings import practice_settings
 from runtherapy_data.store import reading
@@ -18,11 +19,14 @@ CHANGES_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`kept`: part to what the practice decided of it, None for the default; `settings`: with the defaults."""
+    """`kept`: part to what the practice decided of it, None for the default; `settings`: with the defaults.
+
+    `exercises`: what it keeps of its own in the library, by code."""
 
     kept: dict[str, dict[str, Any] | None]
     settings: PracticeSettings
     changes: tuple[Change, ...]
+    exercises: dict[str, OwnExercise]
 
 
 def facts(viewer: Viewer) -> Facts:
@@ -33,6 +37,7 @@ def facts(viewer: Viewer) -> Facts:
             kept=kept_parts(connection, grant),
             settings=practice_settings(connection, grant),
             changes=last_changes(connection, grant, CHANGES_SHOWN),
+            exercises=own_exercises(connection, grant),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,37 @@ from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import leave
 
 Value = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One change, and the way back.
+
+    `intention` tells it from others; `act` takes its key and what was seen, `back` a key and what `act` gave.
+    """
+
+    intention: object
+    act: Callable[[str, Any], Any]
+    back: Callable[[str, Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the page: its title, for who hears the page; what errors call its fields; `now` says what is kept."""
+
+    code: str
+    title: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    now: Callable[[Any], str] | None = None
+
+
+def deciding(part: str, value: Value, viewer: Viewer) -> Deed:
+    """Keep one of the parts that are kept as a whole; None goes back to the default."""
+    return Deed(
+        json.dumps(value, sort_keys=True),
+        lambda key, seen: actions.decide(leave(viewer), key, part, value, seen=seen),
+        lambda key, done: actions.decide(leave(viewer), key, part, done.old, seen=done.new),
+    )
 
 
 def fold(part: str, title: str, standing: str, kept: Any, desk: Desk, body: Callable[[], None]) -> None:
@@ -43,94 +75,73 @@ def preview(part: str, title: str, draw: Callable[[], None]) -> None:
         draw()
 
 
-def save(part: str, value: Value, desk: Desk, viewer: Viewer) -> None:
-    """Keep a part as its form says, and show the page anew."""
+def do(part: str, deed: Deed, desk: Desk, viewer: Viewer) -> None:
+    """Change a part, and show the page anew."""
     _ = viewer.translate
-    key = desk.key(part, json.dumps(value, sort_keys=True))
-    seen = desk.seen.get(part)
-    done = desk.attempt(part, lambda: actions.decide(leave(viewer), key, part, value, seen=seen))
+    key, seen = desk.key(part, deed.intention), desk.seen.get(part)
+    done = desk.attempt(part, lambda: deed.act(key, seen))
     if done:
-        old, new = done.old, done.new
-        desk.saved(
-            part, _("Saved."),
-            lambda once: actions.decide(leave(viewer), once, part, old, seen=new),
-        )  # fmt: skip
+        desk.saved(part, _("Saved."), lambda once: deed.back(once, done))
     st.rerun()
 
 
-def steps(
-    part: str, value: Value, desk: Desk, viewer: Viewer, *, title: str, names: Mapping[str, str] | None = None,
-    now: Callable[[Any], str] | None = None, pressed: bool | None = None,
-) -> None:  # fmt: skip
+def steps(part: Part, deed: Deed, desk: Desk, viewer: Viewer, *, pressed: bool | None = None) -> None:
     """Below the fields of a part: what went wrong, save, back to the default, undo.
 
-    Args:
-        part: which part.
-        value: what its fields say now.
-        desk: of the session.
-        viewer: who looks.
-        title: of the part, for who hears the page: whose buttons these are.
-        names: what errors call the fields, as message ids or already in the reader's language.
-        now: says in words what is kept, for who did not know of it.
-        pressed: whether a form's own button to save was pressed; None where the part has no form around it.
+    `pressed`: whether a form's own button to save was pressed; None where the part has no form around it.
     """
     _ = viewer.translate
-    conflict = conflicting(part, desk)
-    if conflict:
-        _choose(part, value, conflict, desk, viewer, now)
-    else:
-        desk.say_trouble(part, names or {}, _)
-    with st.container(key=f"decide-steps-{part}", horizontal=True, gap="small"):
+    conflict = troubles(part, deed, desk, viewer)
+    with st.container(key=f"decide-steps-{part.code}", horizontal=True, gap="small"):
         if pressed is None:
-            pressed = st.button(named(_("Save"), title), key=f"save-{part}", type="primary")
-        back = desk.seen.get(part) is not None and st.button(
-            named(_("Back to the default"), title), key=f"default-{part}", type="tertiary"
+            pressed = st.button(named(_("Save"), part.title), key=f"save-{part.code}", type="primary")
+        back = desk.seen.get(part.code) is not None and st.button(
+            named(_("Back to the default"), part.title), key=f"default-{part.code}", type="tertiary"
         )
-        undo(part, desk, viewer, title=title)
+        undo(part, desk, viewer)
     if pressed and not conflict:
-        save(part, value, desk, viewer)
+        do(part.code, deed, desk, viewer)
     if back:
-        save(part, None, desk, viewer)
+        do(part.code, deciding(part.code, None, viewer), desk, viewer)
 
 
-def undo(part: str, desk: Desk, viewer: Viewer, *, title: str) -> None:
+def undo(part: Part, desk: Desk, viewer: Viewer) -> None:
     """What was just saved here, and the way back."""
     _ = viewer.translate
-    if desk.undo is None or desk.undo[0] != part:
+    if desk.undo is None or desk.undo[0] != part.code:
         return
-    _part, said, take_back = desk.undo
+    _code, said, take_back = desk.undo
     st.markdown(escaped(said))
-    if st.button(named(_("Undo"), title), key=f"undo-{part}", type="tertiary"):
-        once = desk.key("undo", part)
+    if st.button(named(_("Undo"), part.title), key=f"undo-{part.code}", type="tertiary"):
+        once = desk.key("undo", part.code)
         desk.undo = None
-        if desk.attempt(part, lambda: take_back(once)):
-            desk.closed(part)
+        if desk.attempt(part.code, lambda: take_back(once)):
+            desk.closed(part.code)
         st.rerun()
 
 
-def conflicting(part: str, desk: Desk) -> ChangedMeanwhileError | None:
-    """What somebody else decided while this part was open, if they did."""
-    if desk.trouble and desk.trouble[0] == part and isinstance(desk.trouble[1], ChangedMeanwhileError):
-        return desk.trouble[1]
-    return None
+def troubles(part: Part, deed: Deed, desk: Desk, viewer: Viewer) -> bool:
+    """What went wrong here; True where somebody else was quicker and one has to choose first."""
+    if desk.trouble and desk.trouble[0] == part.code and isinstance(desk.trouble[1], ChangedMeanwhileError):
+        _choose(part, deed, desk.trouble[1], desk, viewer)
+        return True
+    desk.say_trouble(part.code, part.names, viewer.translate)
+    return False
 
 
-def _choose(
-    part: str, value: Value, conflict: ChangedMeanwhileError, desk: Desk, viewer: Viewer,
-    now: Callable[[Any], str] | None,
-) -> None:  # fmt: skip
+def _choose(part: Part, deed: Deed, conflict: ChangedMeanwhileError, desk: Desk, viewer: Viewer) -> None:
     """Somebody else was quicker: what is kept now, and two ways on."""
     _ = viewer.translate
-    with st.container(key=f"conflict-{part}", gap="small"):
+    with st.container(key=f"conflict-{part.code}", gap="small"):
         st.warning(escaped(conflict.text(_)))
-        if now:
-            panels.lines(f"conflict-{part}", [(_("What is kept now"), now(conflict.now))])
+        if part.now:
+            panels.lines(f"conflict-{part.code}", [(_("What is kept now"), part.now(conflict.now))])
         with st.container(horizontal=True, gap="small"):
-            theirs = st.button(_("Take what is kept now"), key=f"theirs-{part}")
-            mine = st.button(_("Save mine all the same"), key=f"mine-{part}")
+            theirs = st.button(named(_("Take what is kept now"), part.title), key=f"theirs-{part.code}")
+            mine = st.button(named(_("Save mine all the same"), part.title), key=f"mine-{part.code}")
     if theirs:
-        desk.closed(part)
+        desk.closed(part.code)
         st.rerun()
     if mine:
-        desk.seen[part] = conflict.now
-        save(part, value, desk, viewer)
+        desk.seen[part.code] = conflict.now
+        do(part.code, deed, desk, viewer)

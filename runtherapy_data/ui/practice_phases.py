@@ -14,6 +14,7 @@ from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
+from runtherapy_data.ui.practice_frame import Part, deciding
 from runtherapy_data.ui.practice_words import standing
 
 _NAMES: Final = {"name": PHASE_NAMES, "short": PHASE_SHORT_NAMES}
@@ -51,10 +52,8 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
     )
     typed, pressed = _fields(desk, viewer)
     practice_frame.preview(PHASES, _("As they will be called"), lambda: _preview(typed, viewer))
-    practice_frame.steps(
-        PHASES, typed, desk, viewer, title=title, names=_field_names(_), now=lambda kept: _said(kept, _),
-        pressed=pressed,
-    )  # fmt: skip
+    part = Part(PHASES, title, _field_names(_), now=lambda kept: _said(kept, _))
+    practice_frame.steps(part, deciding(PHASES, typed, viewer), desk, viewer, pressed=pressed)
 
 
 def _fields(desk: Desk, viewer: Viewer) -> tuple[dict[str, Any], bool]:

@@ -15,6 +15,7 @@ from runtherapy_data.ui import panels, practice_frame
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
+from runtherapy_data.ui.practice_frame import Part, deciding
 from runtherapy_data.ui.practice_words import standing
 
 _MID_WEEKS: Final = tuple(range(2, 27))
@@ -63,10 +64,8 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
         PROTOCOL, _("A course of {weeks} weeks that begins today is asked:", weeks=EXAMPLE_WEEKS),
         lambda: _preview(chosen, viewer),
     )  # fmt: skip
-    practice_frame.steps(
-        PROTOCOL, chosen.model_dump(mode="json"), desk, viewer, title=title,
-        now=lambda kept: said(Protocol.model_validate(kept or {}), _),
-    )  # fmt: skip
+    part = Part(PROTOCOL, title, now=lambda kept: said(Protocol.model_validate(kept or {}), _))
+    practice_frame.steps(part, deciding(PROTOCOL, chosen.model_dump(mode="json"), viewer), desk, viewer)
 
 
 def _at(moment: Moment, seen: Protocol, desk: Desk, viewer: Viewer) -> list[Asked]:

@@ -13,6 +13,7 @@ from runtherapy_data.ui.guard import HELP_IN_NEED, Viewer
 from runtherapy_data.ui.plain import escaped, paragraphs
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
+from runtherapy_data.ui.practice_frame import Part, deciding
 from runtherapy_data.ui.practice_words import LANGUAGE_NAMES, help_texts, standing, unchecked
 from runtherapy_data.views.signal_words import GENERAL_PROTOCOL
 
@@ -45,9 +46,8 @@ def _help(facts: Facts, desk: Desk, viewer: Viewer, title: str) -> None:
     texts, pressed = _written(HELP_TEXT, 110, desk, viewer)
     shown = help_texts(facts) | {language: text for language, text in texts.items() if text}
     practice_frame.preview(HELP_TEXT, _("As a client sees it"), lambda: _help_preview(shown, viewer))
-    practice_frame.steps(
-        HELP_TEXT, texts, desk, viewer, title=title, names=_FIELDS, now=lambda kept: _said(kept, _), pressed=pressed
-    )
+    part = Part(HELP_TEXT, title, _FIELDS, now=lambda kept: _said(kept, _))
+    practice_frame.steps(part, deciding(HELP_TEXT, texts, viewer), desk, viewer, pressed=pressed)
     _check(facts, desk, viewer)
 
 
@@ -75,8 +75,8 @@ def _check(facts: Facts, desk: Desk, viewer: Viewer) -> None:
         if unchecked(facts) and st.button(_("We checked this text and these numbers"), key="check-help"):
             today = viewer.today.isoformat()
             value = {language: {"text": text, "on": today} for language, text in texts.items()}
-            practice_frame.save(HELP_CHECKED, value, desk, viewer)
-        practice_frame.undo(HELP_CHECKED, desk, viewer, title=_("Help in need"))
+            practice_frame.do(HELP_CHECKED, deciding(HELP_CHECKED, value, viewer), desk, viewer)
+        practice_frame.undo(Part(HELP_CHECKED, _("Help in need")), desk, viewer)
 
 
 def risk_protocol(facts: Facts, desk: Desk, viewer: Viewer) -> None:
@@ -105,10 +105,8 @@ def _risk(desk: Desk, viewer: Viewer, title: str) -> None:
             st.markdown(paragraphs(own or _(GENERAL_PROTOCOL)))
 
     practice_frame.preview(RISK_PROTOCOL, _("As a therapist sees it"), draw)
-    practice_frame.steps(
-        RISK_PROTOCOL, texts, desk, viewer, title=title, names=_FIELDS, now=lambda kept: _said(kept, _),
-        pressed=pressed,
-    )  # fmt: skip
+    part = Part(RISK_PROTOCOL, title, _FIELDS, now=lambda kept: _said(kept, _))
+    practice_frame.steps(part, deciding(RISK_PROTOCOL, texts, viewer), desk, viewer, pressed=pressed)
 
 
 def _written(part: str, height: int, desk: Desk, viewer: Viewer) -> tuple[dict[str, str], bool]:

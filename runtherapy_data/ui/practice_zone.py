@@ -15,6 +15,7 @@ from runtherapy_data.ui import panels, practice_frame
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
+from runtherapy_data.ui.practice_frame import Part, deciding
 
 _REGIONS: Final = ("Europe/", "America/", "Africa/", "Asia/", "Atlantic/", "Australia/", "Indian/", "Pacific/")
 
@@ -48,7 +49,8 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
     every = zones() if seen in zones() else (seen, *zones())
     chosen = st.selectbox(_("Zone"), every, index=every.index(seen), key=desk.field_of(ZONE, "name")) or seen
     practice_frame.preview(ZONE, _("What that means now"), lambda: _preview(seen, chosen, viewer))
-    practice_frame.steps(ZONE, {"name": chosen}, desk, viewer, title=title, now=_name)
+    part = Part(ZONE, title, now=_name)
+    practice_frame.steps(part, deciding(ZONE, {"name": chosen}, viewer), desk, viewer)
 
 
 def _preview(seen: str, chosen: str, viewer: Viewer) -> None:

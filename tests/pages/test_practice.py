@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from runtherapy_data.access import grant_practice, principal_by_email
 from runtherapy_data.actions.practice_settings import decide
 from runtherapy_data.identity import Permission
+from runtherapy_data.measures.exercises import SHIPPED, Exercise
+from runtherapy_data.queries.exercises import library
 from runtherapy_data.queries.practice_parts import kept_parts
 from runtherapy_data.store import reading
 from tests.factories import World
@@ -166,3 +168,56 @@ def test_a_zone_says_what_it_means_before_it_is_kept(at: AppTest) -> None:
     assert kept("zone") is None
     press(at, "Opslaan")
     assert kept("zone") == {"name": "America/Paramaribo"}
+
+
+def on_shelf() -> dict[str, Exercise]:
+    grant = grant_practice(principal_by_email(ADMIN), Permission.SETTINGS_WRITE)
+    with reading(grant) as connection:
+        return {one.code: one for one in library(connection, grant)}
+
+
+def press_for(at: AppTest, label: str, whose: str) -> None:
+    """Press the button with this label that belongs to something."""
+    (found,) = [one for one in at.button if one.label == f"{label} :small[{whose}]"]
+    found.click()
+    at.run()
+
+
+def test_an_exercise_is_added_as_a_client_will_read_it_and_taken_back(at: AppTest) -> None:
+    unfold(at, "exercises")
+    press(at, "Een oefening toevoegen")
+    typed = {"name_nl": "Uit <b>", "name_en": "Out", "words_nl": "Adem in.\nAdem uit.", "words_en": "In, and out."}
+    for name, said in typed.items():
+        field(at, "exercises", name).set_value(said)
+    press(at, "Bekijk het voorbeeld")
+    assert "- Adem in.\n- Adem uit." in words(at)
+    press(at, "Opslaan")
+    (code,) = set(on_shelf()) - {one.code for one in SHIPPED}
+    assert on_shelf()[code].name.nl == "Uit <b>"
+    press(at, "Ongedaan maken")
+    assert code not in on_shelf()
+
+
+def test_a_missing_text_is_named_and_what_was_typed_stays(at: AppTest) -> None:
+    unfold(at, "exercises")
+    press(at, "Een oefening toevoegen")
+    field(at, "exercises", "name_nl").set_value("Uit")
+    press(at, "Opslaan")
+    assert "**Naam in het Engels**: Dit ontbreekt." in at.warning[0].value.replace("\\", "")
+    assert field(at, "exercises", "name_nl").value == "Uit"
+    assert set(on_shelf()) == {one.code for one in SHIPPED}
+
+
+def test_an_exercise_is_put_aside_brought_back_changed_and_goes_back_to_the_shipped_words(at: AppTest) -> None:
+    first = SHIPPED[0]
+    unfold(at, "exercises")
+    press_for(at, "Opzij leggen", first.name.nl)
+    assert first.code not in on_shelf()
+    press_for(at, "Terughalen", first.name.nl)
+    assert on_shelf()[first.code] == first
+    press_for(at, "Aanpassen", first.name.nl)
+    field(at, "exercises", "words_nl").set_value("Anders gezegd.")
+    press(at, "Opslaan")
+    assert on_shelf()[first.code].words.nl == "Anders gezegd."
+    press_for(at, "Terug naar de standaard", first.name.nl)
+    assert on_shelf()[first.code] == first
