@@ -1,0 +1,66 @@
+"""What a therapist is busy with on the page of a client's questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import streamlit as st
+
+from runtherapy_data.queries.questionnaire_asks import Ask
+from runtherapy_data.queries.questionnaires import HeldResult
+from runtherapy_data.ui import desk as desks
+
+_Done = TypeVar("_Done")
+NEW: Final = "new"
+ASKED, ENTRY, RESULTS = "asked", "entry", "results"  # where on the page something went wrong
+
+
+@dataclass
+class Desk(desks.Desk):
+    """`client_code`: whose questionnaires these are.
+
+    `entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one is
+    for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
+    result that can come back; `saved`: the one that was just written. `history`: the result whose history is shown.
+    `opened`: a form and what was kept of it when it was opened, from which its fields begin.
+    """
+
+    client_code: str
+    entering: str | None = None
+    preset: Ask | None = None
+    moving: UUID | None = None
+    before: Ask | None = None
+    removed: HeldResult | None = None
+    saved: UUID | None = None
+    history: UUID | None = None
+    opened: tuple[str, dict[str, Any]] | None = None
+
+    def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
+        """Do it; once something was done, what could be undone before it is no longer on offer."""
+        done = super().attempt(place, act)
+        if self.trouble is None:
+            self.before, self.removed, self.saved, self.moving = None, None, None, None
+        return done
+
+    def begun_with(self, place: str, content: dict[str, Any]) -> dict[str, Any]:
+        """What a form began with; fields whose first value changes would lose what is typed in them."""
+        if self.opened is None or self.opened[0] != place:
+            self.opened = (place, dict(content))
+        return self.opened[1]
+
+    def enter(self, what: str | None, preset: Ask | None = None) -> None:
+        """Open a form, or close the one that is open."""
+        self.entering, self.preset, self.trouble, self.saved = what, preset, None, None
+        self.renew()
+
+
+def desk(client_code: str) -> Desk:
+    """The desk of this page; a new one where the reader went on to another client."""
+    found = st.session_state.get("results-desk")
+    if not isinstance(found, Desk) or found.client_code != client_code:
+        found = Desk(client_code)
+        st.session_state["results-desk"] = found
+    return found

@@ -1,0 +1,121 @@
+"""What came back of a client's questionnaires: each result, its correction, its history, and a way back."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from runtherapy_data.actions import questionnaires as actions
+from runtherapy_data.identity import Permission
+from runtherapy_data.measures.codes import MOMENT_NAMES
+from runtherapy_data.queries.corrections import of_fact
+from runtherapy_data.queries.questionnaires import HeldResult
+from runtherapy_data.store import reading
+from runtherapy_data.ui import panels, result_entry
+from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.plain import escaped, named
+from runtherapy_data.ui.result_desk import NEW, RESULTS, Desk
+from runtherapy_data.ui.result_facts import Facts, leave
+from runtherapy_data.views import questionnaire_lines as said
+from runtherapy_data.views.course_results import results as scales_of
+from runtherapy_data.views.questionnaires_open import short
+
+SHOWN: Final = 8
+
+
+def enter(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    """The way to the form for paper, or the form; and what was just kept."""
+    _ = viewer.translate
+    _just_kept(facts, busy, viewer)
+    if busy.entering == NEW:
+        result_entry.show(facts, busy, viewer)
+    elif st.button(_("Enter a questionnaire from paper"), key="result-new", icon=":material/edit_note:"):
+        busy.enter(NEW)
+        st.rerun()
+
+
+def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    """All results, the newest first."""
+    _ = viewer.translate
+    panels.section(_("Results"))
+    if not facts.results:
+        panels.muted(_("No questionnaire has been filled in yet."))
+    _way_back(busy, viewer)
+    busy.say_trouble(RESULTS, said.FIELDS, _)
+    everything = len(facts.results) > SHOWN and st.toggle(
+        _.plural("All {n} result", "All {n} results", len(facts.results)), key="all-results"
+    )
+    for held in facts.results if everything else facts.results[:SHOWN]:
+        with st.container(key=f"result-{held.id.hex}", gap="small"):
+            _one(held, facts, busy, viewer)
+
+
+def _name(held: HeldResult, viewer: Viewer) -> str:
+    _ = viewer.translate
+    day = _.day(held.taken_on, year=True)
+    return _("{name}, {moment}, {day}", name=short(held.instrument, _), moment=_(MOMENT_NAMES[held.moment]), day=day)
+
+
+def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    _, place, name = viewer.translate, held.id.hex, _name(held, viewer)
+    if busy.entering == place:
+        st.markdown(f"**{escaped(name)}**")
+        result_entry.show(facts, busy, viewer, held)
+        return
+    lines = [f"**{escaped(name)}**", escaped(said.scores(held, _)), *(escaped(line) for line in said.notes(held, _))]
+    st.markdown("  \n".join(lines))
+    with st.container(key=f"result-steps-{place}", horizontal=True, gap="small"):
+        if st.button(named(_("Correct"), name), key=f"correct-{place}"):
+            busy.enter(place)
+            st.rerun()
+        if st.button(named(_("Take away"), name), key=f"remove-{place}"):
+            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
+            busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, held.revision))
+            st.rerun()
+        if held.revision > 1 and st.button(named(_("History"), name), key=f"history-{place}"):
+            busy.history = None if busy.history == held.id else held.id
+            st.rerun()
+    if busy.history == held.id:
+        _history(held, busy, viewer)
+
+
+def _history(held: HeldResult, busy: Desk, viewer: Viewer) -> None:
+    """Who corrected it, when, and what became what; the newest first."""
+    _, zone = viewer.translate, ZoneInfo(viewer.principal.zone)
+    grant = leave(viewer, busy.client_code, Permission.RESULT_WRITE)
+    with reading(grant) as connection:
+        found = of_fact(connection, grant, actions.FACT, str(held.id))
+    when = [_.moment(one.at.astimezone(zone)) for one in found]
+    told = [said.corrected(one, held.instrument, at, _) for one, at in zip(found, when, strict=True)]
+    panels.lines(f"history-{held.id.hex}", told)
+
+
+def _way_back(busy: Desk, viewer: Viewer) -> None:
+    _, removed = viewer.translate, busy.removed
+    if removed is None:
+        return
+    with st.container(key="result-removed", horizontal=True, gap="small"):
+        st.markdown(escaped(_("Taken away: {what}.", what=_name(removed, viewer))))
+        if st.button(_("Undo"), key="result-undo", icon=":material/undo:"):
+            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.RESTORE, removed.id)
+            busy.attempt(RESULTS, lambda: actions.restore(grant, key, removed))
+            st.rerun()
+
+
+def _just_kept(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    """The result that was written a moment ago: its scores, what may be said of the change, and a way back."""
+    _ = viewer.translate
+    held = next((one for one in facts.results if one.id == busy.saved), None)
+    if held is None:
+        return
+    with st.container(key="result-kept", gap="small"):
+        st.markdown(f"**{escaped(_name(held, viewer))}**: {escaped(said.scores(held, _))}")
+        for scale in scales_of(facts.course):
+            if scale.instrument == held.instrument and held.instrument:
+                st.markdown(escaped(scale.sentence(_)))
+        if held.revision == 1 and st.button(_("Undo"), key="result-kept-undo", icon=":material/undo:"):
+            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
+            busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, held.revision))
+            st.rerun()
