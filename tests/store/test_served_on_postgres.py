@@ -37,6 +37,8 @@ CLIENT = "C-0001"  # in the demo therapist's caseload
 DRAWN = {
     "log-session": "Sessie bewaren",
     "my-sessions": "Sessie bewaren",
+    "questionnaires": "PHQ-9",
+    "results": "Uitslagen",
     "progress": "plotly_chart",
     "course": "plotly_chart",
     "documents": "Gesprekskaart en eindverslag",
