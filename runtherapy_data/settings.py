@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,8 +57,28 @@ class Settings(BaseSettings):
         default=None,
         description="Folder with the practice's own texts of questionnaires (docs/instruments); unset means none.",
     )
+    smtp_host: str = Field(
+        default="",
+        description="Mail server that sends reminders (docs/reminders.md); empty means that none are e-mailed.",
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the way to the mail server is closed off: starttls (port 587), tls (port 465), or none, "
+        "for a server on this machine only.",
+    )
+    smtp_user: str = Field(default="", description="Name to sign in to the mail server with; empty means without.")
+    smtp_password_file: Path | None = Field(
+        default=None, description="File that holds the password for the mail server, on its first line."
+    )
+    smtp_sender: str = Field(default="", description="Address that reminders are sent from.")
+    smtp_timeout_seconds: int = Field(
+        default=20,
+        ge=1,
+        description="How long the mail server may take for an answer before a message counts as unsent.",
+    )
 
-    @field_validator("wording_dir", mode="before")
+    @field_validator("wording_dir", "smtp_password_file", mode="before")
     @classmethod
     def _empty_means_unset(cls, value: object) -> object:
         return value or None  # an empty path would be the working folder

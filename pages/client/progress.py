@@ -10,9 +10,12 @@ from runtherapy_data.ui import (
     drawn,
     due_panels,
     exercise_panels,
+    goal_panels,
     guard,
     panels,
     pickers,
+    reflection_panels,
+    reminder_panel,
     shown,
 )
 from runtherapy_data.ui import course_words as said
@@ -27,6 +30,7 @@ elif course.is_empty:
     course_panels.nothing_reported(viewer, course)
     due_panels.to_client(viewer)
     exercise_panels.to_client(viewer)
+    goal_panels.to_client(viewer)
 else:
     answer = summary(course, _, to_client=True)
     panels.heading(_("My progress"), answer, above=said.phase(course, _))
@@ -40,7 +44,11 @@ else:
     left, right = st.columns(2, gap="medium")
     with left:
         exercise_panels.to_client(viewer)
+        goal_panels.to_client(viewer)
         course_panels.own_words(course, _)
     with right:
+        reflection_panels.to_client(viewer)
         course_panels.own_sessions(course, _)
     course_results.to_client(course, _)
+if course is not None:
+    reminder_panel.to_client(viewer)

@@ -1,0 +1,150 @@
+"""Two ways out for a reminder: a file for each, or a mail server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import smtplib
+import ssl
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from pathlib import Path
+from typing import Final
+
+from runtherapy_data.actions.reminders import NotSentError
+from runtherapy_data.cli.reminder_message import Message
+from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.i18n import N_
+from runtherapy_data.settings import Settings
+
+_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
+
+
+def write(folder: Path, name: str, message: Message) -> None:
+    """Put the message into a file of its own that only this user of the machine reads.
+
+    Raises:
+        NotSentError: it cannot be written (for nobody, then), or is there already.
+    """
+    text = f"To: {message.to}\nSubject: {message.subject}\n\n{message.body}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened = os.open(folder / f"{name}.txt", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise NotSentError(str(error)) from error
+    except OSError as error:
+        raise NotSentError(str(error), for_all=True) from error
+
+
+class MailServer:
+    """The mail server of the settings. Connects at the first message, and again after a failure."""
+
+    def __init__(self, found: Settings) -> None:
+        """Read the settings.
+
+        Raises:
+            ConfigurationError: one is missing, or the way to the server would stand open.
+        """
+        _check(found)
+        self._settings = found
+        self._password = _password(found)
+        self._open: smtplib.SMTP | None = None
+
+    def send(self, message: Message) -> None:
+        """Hand one message over to the server.
+
+        Raises:
+            NotSentError: the server refuses this message, or (for all) cannot be reached or signed in to.
+        """
+        server = self._server()
+        try:
+            server.send_message(self._mail(message))
+        except smtplib.SMTPServerDisconnected as error:
+            self._open = None  # one message may have been too much for it; the next one asks again
+            raise NotSentError(str(error)) from error
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.rset()
+            raise NotSentError(str(error)) from error
+
+    def _server(self) -> smtplib.SMTP:
+        if self._open is None:
+            try:
+                self._open = self._connected()
+            except (smtplib.SMTPException, OSError) as error:
+                raise NotSentError(str(error), for_all=True) from error
+        return self._open
+
+    def _connected(self) -> smtplib.SMTP:
+        found, closed_off = self._settings, ssl.create_default_context()
+        where, waits = (found.smtp_host, found.smtp_port), found.smtp_timeout_seconds
+        server = (
+            smtplib.SMTP_SSL(*where, timeout=waits, context=closed_off)
+            if found.smtp_security == "tls"
+            else smtplib.SMTP(*where, timeout=waits)
+        )
+        try:
+            if found.smtp_security == "starttls":
+                server.starttls(context=closed_off)
+            if found.smtp_user:
+                server.login(found.smtp_user, self._password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _mail(self, message: Message) -> EmailMessage:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = self._settings.smtp_sender, message.to, message.subject
+        mail["Date"] = formatdate()
+        mail["Message-ID"] = make_msgid(domain=self._settings.smtp_sender.rpartition("@")[2])
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no "out of office" in answer to it
+        mail.set_content(message.body)
+        return mail
+
+    def close(self) -> None:
+        """Say goodbye, where somebody is still there."""
+        if self._open is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                self._open.quit()
+            self._open = None
+
+
+@contextlib.contextmanager
+def mail_server(found: Settings) -> Iterator[MailServer]:
+    """The mail server for one run."""
+    server = MailServer(found)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def _check(found: Settings) -> None:
+    if not found.smtp_host or "@" not in found.smtp_sender:
+        raise ConfigurationError(
+            N_("Reminders by e-mail need a mail server and a sender."),
+            N_("Set RUNTHERAPY_SMTP_HOST and RUNTHERAPY_SMTP_SENDER (docs/reminders.md)."),
+        )
+    if found.smtp_security == "none" and found.smtp_host not in _THIS_MACHINE:
+        raise ConfigurationError(
+            N_("The way to the mail server {host} would stand open to everybody in between."),
+            N_("Set RUNTHERAPY_SMTP_SECURITY to starttls or tls."),
+            host=found.smtp_host,
+        )
+
+
+def _password(found: Settings) -> str:
+    if not found.smtp_user:
+        return ""
+    try:
+        text = found.smtp_password_file.read_text(encoding="utf-8") if found.smtp_password_file else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            N_("The file with the password for the mail server cannot be read."),
+            N_("Check RUNTHERAPY_SMTP_PASSWORD_FILE and the rights of the file."),
+        ) from error
+    return text.partition("\n")[0].strip("\r")
