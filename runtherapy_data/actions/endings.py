@@ -112,7 +112,7 @@ def _check_begun(stands: Terms) -> None:
 
 
 def _reason(reason: str) -> str:
-    known = within.code("end_reason", reason, REASONS)
+    known = within.code("end_reason", reason or None, REASONS)
     if known is None:
         raise InvalidInputError("end_reason", N_("The reason is missing."), N_("Choose how the course ended."))
     return known

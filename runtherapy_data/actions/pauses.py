@@ -18,7 +18,7 @@ from runtherapy_data.actions import corrections
 from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -48,9 +48,9 @@ def set_pause(
     first_on: dt.date,
     last_on: dt.date | None = None,
     note: str = "",
-    pause_id: UUID | None = None,
+    instead_of: HeldEvent | None = None,
 ) -> ChangedPause | None:
-    """Pause the course, or (with `pause_id`) correct a pause; what changed, or None when this key was used before.
+    """Pause the course, or correct a pause; what changed, or None when this key was used before.
 
     Args:
         grant: leave to work on the course.
@@ -59,21 +59,22 @@ def set_pause(
         last_on: its last day, or None while nobody knows. A pause without a last day counts for four weeks at most,
             as an event of life does: nobody may come back to end it.
         note: why, up to 500 characters; the client reads it too.
-        pause_id: the pause to correct; None for a new one.
+        instead_of: the pause to correct, as it was shown; None for a new one.
 
     Raises:
         InvalidInputError: `field` is first_on, last_on or note.
         ConflictError: another pause lies on some of these days.
+        ChangedMeanwhileError: a colleague changed that pause since; nothing was written.
         NotFoundError: there is no such pause in this course.
     """
     grant.require(Permission.COURSE_WRITE)
     said = within.words("note", note, LONGEST_NOTE) or ""
-    wanted = HeldEvent(pause_id or new_id(), EventKind.PAUSE.value, first_on, last_on, said)
+    wanted = HeldEvent(instead_of.id if instead_of else new_id(), EventKind.PAUSE.value, first_on, last_on, said)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, SET):
             return None
         held = _held(connection, grant)
-        before = _there(held, pause_id) if pause_id else None
+        before = _as_seen(held, instead_of) if instead_of else None
         _check(connection, grant, wanted, held)
         changed = Changed(before, wanted)
         _write(connection, grant, changed, SET)
@@ -102,17 +103,18 @@ def resume(grant: Grant, key: str, pause_id: UUID) -> ChangedPause | None:
     return changed
 
 
-def remove(grant: Grant, key: str, pause_id: UUID) -> ChangedPause | None:
-    """Take a pause away as if it had not been; None when this key was used before.
+def remove(grant: Grant, key: str, seen: HeldEvent) -> ChangedPause | None:
+    """Take a pause away, as it was shown: as if it had not been. None when this key was used before.
 
     Raises:
+        ChangedMeanwhileError: a colleague changed it since; nothing was written.
         NotFoundError: there is no such pause in this course.
     """
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, REMOVE):
             return None
-        changed = Changed(_there(_held(connection, grant), pause_id), None)
+        changed = Changed(_as_seen(_held(connection, grant), seen), None)
         _write(connection, grant, changed, REMOVE)
     look_again(grant, [grant.course_id])
     return changed
@@ -148,6 +150,18 @@ def _there(held: dict[UUID, HeldEvent], pause_id: UUID) -> HeldEvent:
     if pause_id not in held:
         raise NotFoundError(N_("There is no such pause in this course."), N_("Open the course again."))
     return held[pause_id]
+
+
+def _as_seen(held: dict[UUID, HeldEvent], seen: HeldEvent) -> HeldEvent:
+    stands = _there(held, seen.id)
+    if stands != seen:
+        raise ChangedMeanwhileError(
+            N_("Somebody else changed this since you opened it. Nothing was saved."),
+            N_("Look at what stands now, and choose again."),
+            now=stands,
+            revision=0,
+        )
+    return stands
 
 
 def _check(connection: Connection, grant: Grant, wanted: HeldEvent, held: dict[UUID, HeldEvent]) -> None:

@@ -13,7 +13,7 @@ from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections
 from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -33,23 +33,24 @@ ChangedPhase = Changed[HeldPhase]
 
 
 def set_phase(
-    grant: Grant, key: str, *, phase: str, on: dt.date, instead_of: dt.date | None = None
+    grant: Grant, key: str, *, phase: str, on: dt.date, instead_of: HeldPhase | None = None
 ) -> ChangedPhase | None:
     """Let the course be in a phase from a day on; what changed, or None when this key was used before.
 
-    Phases may come back later. A phase that begins on that very day already gives way to this one.
+    Phases may come back later.
 
     Args:
         grant: leave to work on the course.
         key: names this one intention; see `once`.
         phase: code of the phase.
         on: its first day, from the first day of the course to its last (a year ahead at most).
-        instead_of: correct the phase that begins on this day: it gets the phase and the day given here.
+        instead_of: the phase to correct, as it was shown: it gets the phase and the day given here.
 
     Raises:
         InvalidInputError: `field` is phase or starts_on.
-        ConflictError: the phase before or after it is the same, or another phase begins on the new day.
-        NotFoundError: no phase begins on `instead_of`.
+        ConflictError: the phase before or after it is the same, or another phase begins on that day.
+        ChangedMeanwhileError: a colleague corrected that phase since; nothing was written.
+        NotFoundError: the phase to correct is no longer there.
     """
     grant.require(Permission.COURSE_WRITE)
     wanted = HeldPhase(on, str(within.code("phase", phase, PHASE_NAMES)))
@@ -58,28 +59,29 @@ def set_phase(
             return None
         held = {one.starts_on: one for one in of_course(connection, grant)}
         _check_day(connection, grant, wanted, held)
-        before = held.get(on)
-        if instead_of is not None:
-            before = _there(held, instead_of)
-            if on != instead_of and on in held:
-                raise ConflictError(N_("Another phase begins on that day."), N_("Choose another day."))
+        before = _as_seen(held, instead_of) if instead_of else None
+        if held.get(on) not in (None, before):
+            raise ConflictError(
+                N_("Another phase begins on that day."), N_("Choose another day, or correct that phase.")
+            )
         _check_neighbours(wanted, [one for one in held.values() if one != before])
         changed = Changed(before, wanted)
         _write(connection, grant, changed, SET)
     return changed
 
 
-def remove(grant: Grant, key: str, on: dt.date) -> ChangedPhase | None:
-    """Take away the phase that begins on a day: the one before it goes on. None when this key was used before.
+def remove(grant: Grant, key: str, seen: HeldPhase) -> ChangedPhase | None:
+    """Take a phase away, as it was shown: the one before it goes on. None when this key was used before.
 
     Raises:
-        NotFoundError: no phase begins on that day.
+        ChangedMeanwhileError: a colleague corrected it since; nothing was written.
+        NotFoundError: it is no longer there.
     """
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, REMOVE):
             return None
-        changed = Changed(_there({one.starts_on: one for one in of_course(connection, grant)}, on), None)
+        changed = Changed(_as_seen({one.starts_on: one for one in of_course(connection, grant)}, seen), None)
         _write(connection, grant, changed, REMOVE)
     return changed
 
@@ -133,10 +135,18 @@ def _day(one: HeldPhase) -> dt.date:
     return one.starts_on
 
 
-def _there(held: dict[dt.date, HeldPhase], on: dt.date) -> HeldPhase:
-    if on not in held:
+def _as_seen(held: dict[dt.date, HeldPhase], seen: HeldPhase) -> HeldPhase:
+    stands = held.get(seen.starts_on)
+    if stands is None:
         raise NotFoundError(N_("No phase begins on that day any more."), N_("Open the course again."))
-    return held[on]
+    if stands != seen:
+        raise ChangedMeanwhileError(
+            N_("Somebody else changed this since you opened it. Nothing was saved."),
+            N_("Look at what stands now, and choose again."),
+            now=stands,
+            revision=0,
+        )
+    return stands
 
 
 def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> None:

@@ -1,31 +1,81 @@
-"""What lies on the desk of *Plan en fasen* between two reruns: in each part what was just done, and its way back."""
+"""What lies on the desk of *Plan en fasen* between two reruns: in each part what was shown and done, and its way back.
+
+What a form showed when it was opened is kept until it is saved: an action compares it with what stands by then, so that
+nothing is overwritten that a colleague changed in between.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
+from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_desk, people_words
-from runtherapy_data.ui.course_desk import Desk
 from runtherapy_data.ui.plain import escaped
 
-AHEAD_DAYS = 56
-FORM = "form"
+AHEAD_DAYS: Final = 56
+FORM: Final = "form"
+_Fact = TypeVar("_Fact")
+
+
+@dataclass
+class Desk(course_desk.Desk):
+    """`removed`: what was done last in this part; `shown`: form → the fact that it showed when it was opened.
+
+    `begun`: what the fields start with where that is not the fact itself.
+    """
+
+    shown: dict[object, Any] = field(default_factory=dict)
+    begun: Any = None
+
+    def renew(self) -> None:
+        """It was done: the forms are opened anew."""
+        super().renew()
+        self.shown, self.begun = {}, None
+
+    def seen(self, form: object, fact: _Fact) -> _Fact:
+        """What this form showed first, which is this fact where it is drawn for the first time."""
+        first: _Fact = self.shown.setdefault(form, fact)
+        return first
 
 
 def desk(part: str, client_code: str) -> Desk:
-    """The desk of one part of the page; `removed` holds what was done last there, to take it back."""
-    return course_desk.desk(f"manage-{part}", client_code)
+    """The desk of one part of the page; a new one where the reader went on to another course."""
+    name = f"manage-{part}-desk"
+    found = st.session_state.get(name)
+    if not isinstance(found, Desk) or found.client_code != client_code:
+        found = Desk(client_code)
+        st.session_state[name] = found
+    return found
 
 
-def done(busy: Desk, act: Callable[[], Any]) -> None:
-    """Do it, keep what was done for the way back, and draw the page anew."""
+def done(busy: Desk, act: Callable[[], Any], form: object = FORM, merge: Callable[[Any], Any] | None = None) -> None:
+    """Do it, keep what was done for the way back, and draw the page anew.
+
+    Where somebody else was quicker, the form is opened anew on what stands now; `merge` gives its fields what they
+    start with then: what stands now, but for what the reader themselves chose.
+    """
     busy.removed = busy.attempt(FORM, act)
+    if busy.trouble is not None and isinstance(busy.trouble[1], ChangedMeanwhileError):
+        stands = busy.trouble[1].now
+        busy.renew()
+        busy.shown[form], busy.begun = stands, merge(stands) if merge else None
+    elif busy.trouble is None:
+        _open_anew()
     st.rerun()
+
+
+def _open_anew() -> None:
+    """What the reader changed themselves in one part is no surprise in another: its forms show what stands now."""
+    for name in st.session_state:
+        other = st.session_state[name]
+        if isinstance(other, Desk):
+            other.shown = {}
 
 
 def way_back(busy: Desk, part: str, said: str, undo: Callable[[str, Any], Any], _: Translate) -> None:
@@ -46,6 +96,7 @@ def way_back(busy: Desk, part: str, said: str, undo: Callable[[str, Any], Any], 
         if st.button(_("Undo"), key=f"{part}-undo", icon=":material/undo:"):
             key = busy.key("undo", part)
             busy.attempt(FORM, lambda: undo(key, last))
+            _open_anew()
             st.rerun()
 
 

@@ -12,11 +12,13 @@ from runtherapy_data.actions.course_terms import ChangedTerms
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.codes import END_REASON_NAMES, EndReason
 from runtherapy_data.measures.protocol import months_after
+from runtherapy_data.queries.course_terms import Terms
 from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import navigation, panels
-from runtherapy_data.ui.course_desk import Desk
 from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_desk import Desk
 from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_plan import merged
 
 PART: Final = "end"
 BACK_DAYS: Final = 183
@@ -91,10 +93,9 @@ def _after(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             desks.done(busy, lambda: endings.reopen(leave(viewer, facts.code), key, terms))
 
 
-def _follow_ups(facts: Facts, today: dt.date) -> tuple[list[dt.date], dt.date]:
+def _follow_ups(terms: Terms, months: int, today: dt.date) -> tuple[list[dt.date], dt.date]:
     """The days to choose from, and the one that the practice's protocol gives."""
-    terms = facts.terms
-    usual = months_after(terms.ends_on or today, facts.settings.protocol.follow_up_months)
+    usual = months_after(terms.ends_on or today, months)
     chosen = terms.follow_up_on or usual
     options = desks.days(
         min(usual, chosen) - dt.timedelta(days=56), max(usual, chosen) + dt.timedelta(days=56), terms.follow_up_on
@@ -103,10 +104,11 @@ def _follow_ups(facts: Facts, today: dt.date) -> tuple[list[dt.date], dt.date]:
 
 
 def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
-    _, today, terms = viewer.translate, viewer.today, facts.terms
+    _, today, seen = viewer.translate, viewer.today, busy.seen(desks.FORM, facts.terms)
+    terms: Terms = busy.begun or seen
     ahead = today + dt.timedelta(days=desks.AHEAD_DAYS)
     lasts = desks.days(max(terms.starts_on, today - dt.timedelta(days=BACK_DAYS)), ahead, terms.ends_on)
-    follow_ups, usual = _follow_ups(facts, today)
+    follow_ups, usual = _follow_ups(terms, facts.settings.protocol.follow_up_months, today)
     follow_ups = [_NONE, *follow_ups]
     current = terms.follow_up_on or (_NONE if terms.ends_on else usual)
     with st.form(f"end-form-{busy.nonce}", border=False):
@@ -137,10 +139,12 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     if pressed:
         met = None if follow_up == _NONE else follow_up
         key = busy.key(endings.END, last_on, reason, note, met)
+        mine = {"ends_on": last_on, "end_reason": reason, "end_note": note.strip() or None, "follow_up_on": met}
         desks.done(
             busy,
             lambda: endings.end(
                 leave(viewer, facts.code), key, last_on=last_on, reason=reason or "", note=note, follow_up_on=met,
-                seen=terms,
+                seen=seen,
             ),
+            merge=lambda stands: merged(stands, seen, mine),
         )  # fmt: skip

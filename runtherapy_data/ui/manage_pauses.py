@@ -14,8 +14,8 @@ from runtherapy_data.measures.days import OPEN_EVENT_DAYS, event_through
 from runtherapy_data.queries.life_events import HeldEvent
 from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import panels
-from runtherapy_data.ui.course_desk import Desk
 from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_desk import Desk
 from runtherapy_data.ui.manage_facts import Facts, leave
 
 PART: Final = "pauses"
@@ -105,8 +105,9 @@ def _chosen(facts: Facts, busy: Desk, _: Translate) -> HeldEvent | None:
 
 def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     _, today, terms = viewer.translate, viewer.today, facts.terms
-    chosen = _chosen(facts, busy, _)
-    place = f"{chosen.id.hex if chosen else 'new'}-{busy.nonce}"
+    stands = _chosen(facts, busy, _)
+    place = f"{stands.id.hex if stands else 'new'}-{busy.nonce}"
+    chosen = busy.seen(place, stands)
     last = terms.ends_on or max(today, terms.starts_on) + dt.timedelta(days=desks.AHEAD_DAYS)
     start = chosen.first_on if chosen else min(max(today, terms.starts_on), last)
     firsts = desks.days(terms.starts_on, last, start)
@@ -136,20 +137,18 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     if pressed:
         _keep(facts, busy, viewer, chosen, (first_on, None if last_on == _NOT_KNOWN else last_on, note))
     if removed and chosen:
-        about = chosen.id
-        key = busy.key(actions.REMOVE, about)
-        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, about))
+        key = busy.key(actions.REMOVE, chosen)
+        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, chosen))
 
 
 def _keep(
     facts: Facts, busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said: tuple[dt.date, dt.date | None, str]
 ) -> None:
     first_on, last_on, note = said
-    about = chosen.id if chosen else None
-    key = busy.key(actions.SET, about, *said)
+    key = busy.key(actions.SET, chosen, *said)
     desks.done(
         busy,
         lambda: actions.set_pause(
-            leave(viewer, facts.code), key, first_on=first_on, last_on=last_on, note=note, pause_id=about
+            leave(viewer, facts.code), key, first_on=first_on, last_on=last_on, note=note, instead_of=chosen
         ),
     )

@@ -14,8 +14,8 @@ from runtherapy_data.measures.codes import PHASE_NAMES
 from runtherapy_data.queries.phases import HeldPhase
 from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import panels
-from runtherapy_data.ui.course_desk import Desk
 from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_desk import Desk
 from runtherapy_data.ui.manage_facts import Facts, leave
 
 PART: Final = "phases"
@@ -89,8 +89,9 @@ def _next(facts: Facts, today: dt.date) -> str:
 
 def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     _, today, terms = viewer.translate, viewer.today, facts.terms
-    chosen = _chosen(facts, busy, _)
-    place = f"{chosen.starts_on if chosen else 'new'}-{busy.nonce}"
+    stands = _chosen(facts, busy, _)
+    place = f"{stands.starts_on if stands else 'new'}-{busy.nonce}"
+    chosen = busy.seen(place, stands)
     first = min([terms.starts_on, *(one.starts_on for one in facts.phases)])
     last = terms.ends_on or max(today, terms.starts_on) + dt.timedelta(days=desks.AHEAD_DAYS)
     start = chosen.starts_on if chosen else min(max(today, terms.starts_on), last)
@@ -106,13 +107,10 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             pressed = st.form_submit_button(_("Keep the phase"), key="phase-keep", type="primary")
             removed = chosen and st.form_submit_button(_("Take the phase away"), key="phase-remove")
     if pressed and phase:
-        instead_of = chosen.starts_on if chosen else None
-        key = busy.key(actions.SET, phase, on, instead_of)
+        key = busy.key(actions.SET, phase, on, chosen)
         desks.done(
-            busy,
-            lambda: actions.set_phase(leave(viewer, facts.code), key, phase=phase, on=on, instead_of=instead_of),
+            busy, lambda: actions.set_phase(leave(viewer, facts.code), key, phase=phase, on=on, instead_of=chosen)
         )
     if removed and chosen:
-        day = chosen.starts_on
-        key = busy.key(actions.REMOVE, day)
-        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, day))
+        key = busy.key(actions.REMOVE, chosen)
+        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, chosen))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 import streamlit as st
 
@@ -14,8 +16,8 @@ from runtherapy_data.measures.protocol import last_day
 from runtherapy_data.queries.course_terms import Terms
 from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import panels
-from runtherapy_data.ui.course_desk import Desk
 from runtherapy_data.ui.guard import Viewer
+from runtherapy_data.ui.manage_desk import Desk
 from runtherapy_data.ui.manage_facts import Facts, leave
 
 PART: Final = "terms"
@@ -49,6 +51,11 @@ def length(weeks: int, starts_on: dt.date, _: Translate) -> str:
     return _.plural("{n} week, through {day}", "{n} weeks, through {day}", weeks, day=last)
 
 
+def merged(stands: Terms, seen: Terms, mine: Mapping[str, Any]) -> Terms:
+    """What stands now, but for what the reader chose otherwise than the form showed it."""
+    return replace(stands, **{name: value for name, value in mine.items() if value != getattr(seen, name)})
+
+
 def _lines(terms: Terms, _: Translate) -> list[tuple[str, str]]:
     return [
         (_("From"), _.day(terms.starts_on, year=True)),
@@ -59,7 +66,8 @@ def _lines(terms: Terms, _: Translate) -> list[tuple[str, str]]:
 
 
 def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
-    _, terms = viewer.translate, facts.terms
+    _, seen = viewer.translate, busy.seen(desks.FORM, facts.terms)
+    terms: Terms = busy.begun or seen
     weeks = list(range(actions.WEEKS[0], actions.WEEKS[1] + 1))
     with st.form(f"terms-form-{busy.nonce}", border=False):
         planned = st.selectbox(
@@ -84,9 +92,11 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Keep the plan"), key="terms-keep", type="primary")
     if pressed:
         key = busy.key(actions.CHANGE, planned, often, mode)
+        mine = {"planned_weeks": planned, "sessions_per_week": often, "mode": mode}
         desks.done(
             busy,
             lambda: actions.change(
-                leave(viewer, facts.code), key, planned_weeks=planned, sessions_per_week=often, mode=mode, seen=terms
+                leave(viewer, facts.code), key, planned_weeks=planned, sessions_per_week=often, mode=mode, seen=seen
             ),
+            merge=lambda stands: merged(stands, seen, mine),
         )

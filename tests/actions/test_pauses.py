@@ -10,7 +10,7 @@ import pytest
 
 from runtherapy_data.actions import life_events, pauses
 from runtherapy_data.actions.evaluation import look_again
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.queries.life_events import of_course
 from runtherapy_data.store import reading, tables
 from runtherapy_data.store.types import new_id
@@ -44,8 +44,8 @@ def made(world: World) -> Managed:
     "act, after",
     [
         (lambda made, done: pauses.resume(made.grant, "k", done.after.id), [(-5, -1, "Griep")]),
-        (lambda made, done: pauses.remove(made.grant, "k", done.after.id), []),
-        (lambda made, done: pause(made, -7, 9, "Operatie", "k", pause_id=done.after.id), [(-7, 9, "Operatie")]),
+        (lambda made, done: pauses.remove(made.grant, "k", done.after), []),
+        (lambda made, done: pause(made, -7, 9, "Operatie", "k", instead_of=done.after), [(-7, 9, "Operatie")]),
         (lambda made, done: pause(made, -20, -6), [(-20, -6, ""), (-5, None, "Griep")]),
     ],
 )
@@ -109,6 +109,16 @@ def test_what_was_changed_since_is_not_taken_back(made: Managed) -> None:
         pauses.undo(made.grant, "u", done)
     with pytest.raises(NotFoundError):
         pauses.resume(made.grant, "k2", new_id())
+
+
+def test_nothing_is_overwritten_that_somebody_else_changed_since(made: Managed) -> None:
+    seen = pause(made, -5).after
+    pause(made, -5, 3, "Operatie", instead_of=seen)
+    for act in (lambda: pause(made, -5, 20, instead_of=seen), lambda: pauses.remove(made.grant, "k", seen)):
+        with pytest.raises(ChangedMeanwhileError) as refused:
+            act()
+        assert getattr(refused.value.now, "note", "") == "Operatie"
+    assert held(made) == [(-5, 3, "Operatie")]
 
 
 def test_no_day_of_a_course_that_ended_can_be_paused(made: Managed) -> None:

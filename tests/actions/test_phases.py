@@ -11,7 +11,13 @@ import pytest
 from runtherapy_data.access import grant_caseload, grant_course
 from runtherapy_data.actions import phases
 from runtherapy_data.actions.changed import Changed
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from runtherapy_data.errors import (
+    ChangedMeanwhileError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+)
 from runtherapy_data.identity import Permission
 from runtherapy_data.queries.phases import HeldPhase, of_course
 from runtherapy_data.store import reading, tables
@@ -31,8 +37,13 @@ def held(made: Managed) -> Held:
 
 
 def set_phase(made: Managed, phase: str, on: int, instead_of: int | None = None, key: str = "") -> Any:
-    moved = None if instead_of is None else day(instead_of)
+    there = dict(held(made))
+    moved = None if instead_of is None else HeldPhase(day(instead_of), there.get(instead_of, "intake"))
     return phases.set_phase(made.grant, key or new_id().hex, phase=phase, on=day(on), instead_of=moved)
+
+
+def phase_of(made: Managed, on: int) -> HeldPhase:
+    return HeldPhase(day(on), dict(held(made))[on])
 
 
 @pytest.fixture
@@ -56,11 +67,11 @@ def begun(any_world: World) -> Managed:
          [(-35, "building_trust"), (-10, "guided_running"), (0, "reflection")]),
         (lambda made: set_phase(made, "building_trust", 3),
          [(-35, "building_trust"), (-10, "guided_running"), (3, "building_trust")]),
-        (lambda made: set_phase(made, "home_practice", -10), [(-35, "building_trust"), (-10, "home_practice")]),
+        (lambda made: set_phase(made, "home_practice", -10, -10), [(-35, "building_trust"), (-10, "home_practice")]),
         (lambda made: set_phase(made, "guided_running", -7, -10), [(-35, "building_trust"), (-7, "guided_running")]),
         (lambda made: set_phase(made, "intake", -35, -35), [(-35, "intake"), (-10, "guided_running")]),
-        (lambda made: phases.remove(made.grant, new_id().hex, day(-10)), [(-35, "building_trust")]),
-        (lambda made: phases.remove(made.grant, new_id().hex, day(-35)), [(-10, "guided_running")]),
+        (lambda made: phases.remove(made.grant, new_id().hex, phase_of(made, -10)), [(-35, "building_trust")]),
+        (lambda made: phases.remove(made.grant, new_id().hex, phase_of(made, -35)), [(-10, "guided_running")]),
     ],
 )  # fmt: skip
 def test_what_is_done_stands_is_kept_in_the_history_and_can_be_taken_back(
@@ -97,6 +108,7 @@ def test_the_figure_and_the_caseload_show_it_at_once(begun: Managed) -> None:
         ("guided_running", 0, None, ConflictError),  # it is in this phase already
         ("guided_running", -20, None, ConflictError),  # it begins later: that day is to be corrected
         ("reflection", -35, -10, ConflictError),  # another phase begins on that day
+        ("reflection", -10, None, ConflictError),
         ("reflection", 0, -9, NotFoundError),
     ],
 )
@@ -120,7 +132,7 @@ def test_a_phase_lies_within_a_course_that_ended(made: Managed) -> None:
 
 def test_what_was_changed_since_is_not_taken_back(made: Managed) -> None:
     done = set_phase(made, "building_trust", -35)
-    set_phase(made, "intake", -35)
+    set_phase(made, "intake", -35, -35)
     with pytest.raises(ConflictError):
         phases.undo(made.grant, new_id().hex, done)
     with pytest.raises(ConflictError):
@@ -128,10 +140,23 @@ def test_what_was_changed_since_is_not_taken_back(made: Managed) -> None:
     assert held(made) == [(-35, "intake")]
 
 
+def test_nothing_is_overwritten_that_somebody_else_changed_since(made: Managed) -> None:
+    seen = set_phase(made, "building_trust", -35).after
+    set_phase(made, "intake", -35, -35)
+    for act in (
+        lambda: phases.set_phase(made.grant, "k", phase="reflection", on=day(-30), instead_of=seen),
+        lambda: phases.remove(made.grant, "k", seen),
+    ):
+        with pytest.raises(ChangedMeanwhileError) as refused:
+            act()
+        assert refused.value.now == HeldPhase(day(-35), "intake")
+    assert held(made) == [(-35, "intake")]
+
+
 def test_a_double_click_writes_once_and_the_trail_says_which_days(made: Managed) -> None:
     assert set_phase(made, "intake", -35, key="same") is not None
     assert set_phase(made, "intake", -35, key="same") is None
-    phases.remove(made.grant, "gone", day(-35))
+    phases.remove(made.grant, "gone", phase_of(made, -35))
     assert made.trail("phase.set", "phase.remove") == [
         ("phase.set", {"from": None, "to": day(-35).isoformat()}),
         ("phase.remove", {"from": day(-35).isoformat(), "to": None}),
