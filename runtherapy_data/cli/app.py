@@ -8,13 +8,26 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from runtherapy_data.cli import account, database, imports, practice, show, show_cohort, signals, snapshot
+from runtherapy_data.cli import (
+    account,
+    check_in,
+    database,
+    imports,
+    practice,
+    result,
+    session,
+    show,
+    show_cohort,
+    signals,
+    snapshot,
+)
 from runtherapy_data.cli.change import change
 from runtherapy_data.cli.classify import classify
 from runtherapy_data.cli.demo import demo
 from runtherapy_data.cli.instruments import list_instruments
 from runtherapy_data.cli.language import spoken
 from runtherapy_data.cli.prepare import prepare
+from runtherapy_data.cli.remind import remind
 from runtherapy_data.cli.replay import replay
 from runtherapy_data.cli.score import score_items
 from runtherapy_data.errors import RuntherapyError
@@ -24,6 +37,7 @@ app.command("migrate")(database.migrate)
 app.command("import")(imports.import_)
 app.command("snapshot")(snapshot.snapshot)
 app.command("signals")(signals.signals)
+app.command("remind")(remind)
 app.command("replay")(replay)
 app.command("demo")(demo)
 app.command("prepare")(prepare)
@@ -33,6 +47,9 @@ app.command("change")(change)
 app.command("classify")(classify)
 app.add_typer(practice.app, name="practice")
 app.add_typer(account.app, name="account")
+app.add_typer(check_in.app, name="check-in")
+app.add_typer(session.app, name="session")
+app.add_typer(result.app, name="result")
 show.show.command("cohort")(show_cohort.cohort)
 app.add_typer(show.show, name="show")
 
@@ -48,7 +65,8 @@ def main() -> None:
     try:
         app()
     except RuntherapyError as error:
-        sys.stderr.write(error.text(spoken()) + "\n")
+        said, field = error.text(spoken()), getattr(error, "field", "")
+        sys.stderr.write((said if field.casefold() in said.casefold() else f"{field}: {said}") + "\n")
         sys.exit(2)
     except ValidationError as error:  # a setting, the only thing that is read this way
         for wrong in error.errors():

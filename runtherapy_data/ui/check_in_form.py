@@ -128,7 +128,7 @@ def _hours(place: str, first: float | None, _: Translate) -> float | None:
 
 
 def _said(hours: float, _: Translate) -> str:
-    return _("{hours} hours", hours=int(hours) if hours.is_integer() else _.number(hours, 1))
+    return _("{hours} hours", hours=int(hours) if float(hours).is_integer() else _.number(hours, 1))
 
 
 def _exercises(place: str, first: Sequence[str], given: Sequence[GivenExercise], _: Translate) -> frozenset[UUID]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtherapy_data.queries import check_ins as queries
+from runtherapy_data.queries import due
 from runtherapy_data.store import reading
 from runtherapy_data.ui import check_in_days, check_in_form, check_in_saving, navigation, panels
 from runtherapy_data.ui.check_in_desk import desk
@@ -27,15 +28,18 @@ def show(viewer: Viewer) -> None:
 
 
 def waits_for_today(viewer: Viewer) -> bool:
-    """Whether the client can check in today and has not done so."""
-    found = check_in_days.opened(viewer)
-    if found is None or viewer.today not in found.days:
+    """Whether the client can check in today and has not done so; in a pause or an event of life nothing waits."""
+    found, today = check_in_days.opened(viewer), viewer.today
+    if found is None or today not in found.days:
         return False
     with reading(found.grant) as connection:
-        return queries.of_day(connection, found.grant, viewer.today).is_empty
+        away = due.spans_left_out(connection, found.grant, today).get(found.grant.course_id, ())
+        return queries.of_day(connection, found.grant, today).is_empty and not any(
+            first <= today <= last for first, last in away
+        )
 
 
 def come_in(viewer: Viewer) -> None:
-    """At the front door: a client whose check-in of today is open goes there first; the others stay."""
+    """At the front door: a client whose check-in of today is open goes on to it; the others stay."""
     if waits_for_today(viewer):
         navigation.go_to("check-in")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,6 @@ import streamlit as st
 from runtherapy_data.actions import check_ins as actions
 from runtherapy_data.actions.check_ins import Saved
 from runtherapy_data.i18n import Translate
-from runtherapy_data.queries import check_ins as queries
 from runtherapy_data.queries.check_ins import DayAnswers
 from runtherapy_data.store import reading
 from runtherapy_data.ui import navigation, panels
@@ -19,7 +17,7 @@ from runtherapy_data.ui.check_in_desk import Desk
 from runtherapy_data.ui.check_in_form import FIELDS, PLACE, Known
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
-from runtherapy_data.views.check_in_words import WINDOW_DAYS, after_saving, answered, named_day
+from runtherapy_data.views.check_in_words import after_saving, answered, named_day
 
 
 def button(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk, viewer: Viewer) -> None:
@@ -90,7 +88,6 @@ def _take_back(known: Known, saved: Saved, busy: Desk) -> None:
 
 def _sentence(known: Known, saved: Saved, _: Translate) -> str:
     """What the client reads after saving."""
-    day = saved.answers.day
+    ticked = saved.done != saved.done_before
     with reading(known.grant) as connection:
-        earlier = queries.between(connection, known.grant, day - dt.timedelta(days=WINDOW_DAYS), day)
-    return after_saving(saved.answers, saved.before, earlier.values(), _, exercises=saved.done != saved.done_before)
+        return after_saving(connection, known.grant, saved.answers, saved.before, _, exercises=ticked)

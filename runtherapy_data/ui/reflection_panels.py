@@ -5,14 +5,14 @@ from __future__ import annotations
 from runtherapy_data.access import grant_course
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.store import reading
-from runtherapy_data.ui import navigation, panels
+from runtherapy_data.ui import panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views import week_reflections as view
 from runtherapy_data.views.week_reflections import Reflections
 
 
 def to_client(viewer: Viewer) -> None:
-    """The client's own weeks, with a link to the one that is open; nothing before there is either."""
+    """The client's own weeks; nothing before the first of them. What can be looked back on now stands with today."""
     _ = viewer.translate
     try:
         grant = grant_course(viewer.principal)
@@ -20,14 +20,9 @@ def to_client(viewer: Viewer) -> None:
         return
     with reading(grant) as connection:
         found = view.of(connection, grant, viewer.today)
-    if not found.weeks and not found.waits:
-        return
-    panels.section(_("Looking back on your weeks"))
     if found.weeks:
+        panels.section(_("Looking back on your weeks"))
         _weeks(found, viewer, to_client=True)
-    if found.waits:
-        label = _("Look back on week {week}", week=found.open_week)
-        navigation.link("check-in", label, icon=":material/edit_note:")
 
 
 def to_therapist(code: str, viewer: Viewer) -> None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from sqlalchemy import Connection
+
 from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.identity import Grant
 from runtherapy_data.measures.daily import DAILY, DailyMeasure
-from runtherapy_data.queries.check_ins import DayAnswers
+from runtherapy_data.queries.check_ins import DayAnswers, between
 from runtherapy_data.views.course_trend import listed
 
 WINDOW_DAYS: Final = 14  # before the day that was filled in
@@ -79,7 +82,7 @@ def _beside(one: Beside, _: Translate) -> str:
 
 
 def _points(value: float, _: Translate) -> str:
-    return str(int(value)) if value.is_integer() else _.number(value, 1)
+    return str(int(value)) if float(value).is_integer() else _.number(value, 1)
 
 
 def what_was_corrected(answers: DayAnswers, before: DayAnswers, _: Translate, *, exercises: bool = False) -> str:
@@ -91,8 +94,8 @@ def what_was_corrected(answers: DayAnswers, before: DayAnswers, _: Translate, *,
             continue
         words = {
             "measure": _(said),
-            "old": _points(float(old or 0), _),
-            "new": _points(float(new or 0), _),
+            "old": _points(old or 0, _),
+            "new": _points(new or 0, _),
         }
         if old is None:
             told.append(_("{measure} {new} added", **words))
@@ -104,16 +107,21 @@ def what_was_corrected(answers: DayAnswers, before: DayAnswers, _: Translate, *,
         told.append(_("your words"))
     if exercises:
         told.append(_("your exercises"))
-    return _("Changed: {what}.", what=listed(told, _)) if told else _("Nothing was different.")
+    return _("Corrected: {what}.", what=listed(told, _)) if told else _("Nothing was different.")
 
 
 def after_saving(
-    answers: DayAnswers, before: DayAnswers, earlier: Iterable[DayAnswers], _: Translate, *, exercises: bool = False
-) -> str:
-    """The sentence after saving: of a first check-in of a day how it compares, of a correction what it changed."""
-    if before.is_empty and not answers.is_empty:
-        return what_is_new(answers, earlier, _)
-    return what_was_corrected(answers, before, _, exercises=exercises)
+    connection: Connection, grant: Grant, answers: DayAnswers, before: DayAnswers, _: Translate, *,
+    exercises: bool = False,
+) -> str:  # fmt: skip
+    """The sentence after saving: of a first check-in of a day how it compares, of a correction what it changed.
+
+    `before` is what stood for the day; `exercises`: other ones are ticked off now.
+    """
+    if answers.is_empty or not before.is_empty:
+        return what_was_corrected(answers, before, _, exercises=exercises)
+    first = answers.day - dt.timedelta(days=WINDOW_DAYS)
+    return what_is_new(answers, between(connection, grant, first, answers.day).values(), _)
 
 
 def answered(answers: DayAnswers, _: Translate) -> list[tuple[str, str]]:

@@ -35,11 +35,6 @@ class Reflections:
         """Which week of the course it is."""
         return week_of(self.starts_on, one.week_on)
 
-    @property
-    def waits(self) -> bool:
-        """Whether there is a week to look back on today that was not looked back on yet."""
-        return self.open_week is not None and all(self.week(one) != self.open_week for one in self.weeks)
-
 
 def of(connection: Connection, grant: Grant, today: dt.date) -> Reflections:
     """What was told of the weeks in the grant's course."""
