@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -130,16 +130,17 @@ def reopen_asks(connection: Connection, grant: Grant, result_id: UUID) -> None:
     connection.execute(update(due).where(*_here(grant, due), due.result_id == result_id).values(**open_again))
 
 
-def open_ask_for(connection: Connection, grant: Grant, code: str, moment: str) -> UUID | None:
-    """What is open for this questionnaire at this moment, the oldest of several."""
-    due = QuestionnaireDue
-    query = (
-        select(due.id)
-        .where(*_here(grant, due), due.instrument == code, due.moment == moment, due.state == DueState.OPEN.value)
-        .order_by(due.due_on, due.id)
-        .limit(1)
-    )
-    return connection.scalar(query)
+def ask_answered(every: Iterable[Ask], code: str, moment: str, taken_on: dt.date) -> UUID | None:
+    """What is open for this questionnaire at this moment, the oldest of several.
+
+    An extra one is answered by what was filled in when it was open, not by an old form that turned up.
+    """
+    fitting = (
+        one.id for one in every
+        if one.is_open and (one.instrument, one.moment) == (code, moment)
+        and (moment != Moment.EXTRA or one.opens_on <= taken_on)
+    )  # fmt: skip
+    return next(fitting, None)
 
 
 def drop_overtaken(connection: Connection, grant: Grant, every: Collection[Ask], ask: Ask) -> None:

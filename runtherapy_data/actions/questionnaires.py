@@ -127,7 +127,7 @@ def add(grant: Grant, key: str, code: str, taken_on: dt.date, moment: str, entry
         made = measured(known, entry, rows.asked_items(connection, grant, known))
         rows.check_free(connection, grant, known.id, taken_on, moment)
         written = _insert(connection, grant, known.id, taken_on, moment, made)
-        ask_id = rows.open_ask_for(connection, grant, known.id, moment)
+        ask_id = rows.ask_answered(asks(connection, grant), known.id, moment, taken_on)
         if ask_id is not None:
             rows.close_ask(connection, grant, ask_id, written.id)
         drafts.drop(connection, grant, PAPER_DRAFT, "new")

@@ -16,8 +16,8 @@ _LEFT_OUT: Final = ("", "-", "–", "x", "?", "_", ".")
 def answers_typed(text: str, items: Items, numbers: Sequence[int]) -> dict[int, float]:
     """Item → answer; `numbers`: the items in the order of the form. A dash or an x stands for one that was left out.
 
-    Spaces, semicolons and commas part answers; where answers have decimals, a comma is a decimal one. Digits without
-    anything between them are an answer each, where no answer has two.
+    Spaces, semicolons and commas part answers; where answers have decimals, a comma is a decimal one as long as
+    something else parts them. Digits without anything between them are an answer each, where no answer has two.
 
     Raises:
         InvalidInputError: there are too few or too many, or one is no number; names the item.
@@ -48,7 +48,7 @@ def _parts(text: str, items: Items, many: int) -> list[str]:
         return []
     if len(text) == many > 1 and not re.search(r"[\s,;]", text) and max(items.answers) < 10:
         return list(text)
-    if not items.whole:
+    if not items.whole and re.search(r"[\s;]", text):
         return re.split(r"\s*;\s*|\s+", text)
     return re.split(r"\s*[,;]\s*|\s+", text)
 

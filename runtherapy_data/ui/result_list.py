@@ -9,7 +9,6 @@ import streamlit as st
 
 from runtherapy_data.actions import questionnaires as actions
 from runtherapy_data.identity import Permission
-from runtherapy_data.measures.codes import MOMENT_NAMES
 from runtherapy_data.queries.corrections import of_fact
 from runtherapy_data.queries.questionnaires import HeldResult
 from runtherapy_data.store import reading
@@ -20,7 +19,6 @@ from runtherapy_data.ui.result_desk import NEW, RESULTS, Desk
 from runtherapy_data.ui.result_facts import Facts, leave
 from runtherapy_data.views import questionnaire_lines as said
 from runtherapy_data.views.course_results import results as scales_of
-from runtherapy_data.views.questionnaires_open import short
 
 SHOWN: Final = 8
 
@@ -52,14 +50,9 @@ def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             _one(held, facts, busy, viewer)
 
 
-def _name(held: HeldResult, viewer: Viewer) -> str:
-    _ = viewer.translate
-    day = _.day(held.taken_on, year=True)
-    return _("{name}, {moment}, {day}", name=short(held.instrument, _), moment=_(MOMENT_NAMES[held.moment]), day=day)
-
-
 def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
-    _, place, name = viewer.translate, held.id.hex, _name(held, viewer)
+    _, place = viewer.translate, held.id.hex
+    name = said.named_result(held, _)
     if busy.entering == place:
         st.markdown(f"**{escaped(name)}**")
         result_entry.show(facts, busy, viewer, held)
@@ -97,7 +90,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
     if removed is None:
         return
     with st.container(key="result-removed", horizontal=True, gap="small"):
-        st.markdown(escaped(_("Taken away: {what}.", what=_name(removed, viewer))))
+        st.markdown(escaped(_("Taken away: {what}.", what=said.named_result(removed, _))))
         if st.button(_("Undo"), key="result-undo", icon=":material/undo:"):
             grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.RESTORE, removed.id)
             busy.attempt(RESULTS, lambda: actions.restore(grant, key, removed))
@@ -111,7 +104,7 @@ def _just_kept(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     if held is None:
         return
     with st.container(key="result-kept", gap="small"):
-        st.markdown(f"**{escaped(_name(held, viewer))}**: {escaped(said.scores(held, _))}")
+        st.markdown(f"**{escaped(said.named_result(held, _))}**: {escaped(said.scores(held, _))}")
         for scale in scales_of(facts.course):
             if scale.instrument == held.instrument and held.instrument:
                 st.markdown(escaped(scale.sentence(_)))

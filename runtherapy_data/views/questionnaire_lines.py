@@ -44,6 +44,12 @@ def asked(ask: Ask, on: dt.date, _: Translate) -> tuple[str, str]:
     return what, when
 
 
+def named_result(held: HeldResult, _: Translate) -> str:
+    """Which result it is: "PHQ-9, halfway, Mon 12 Oct 2026"."""
+    day = _.day(held.taken_on, year=True)
+    return _("{name}, {moment}, {day}", name=short(held.instrument, _), moment=_(MOMENT_NAMES[held.moment]), day=day)
+
+
 def scores(held: HeldResult, _: Translate) -> str:
     """The scores of a result with their bands: "12 (moderate)"; why there is none where there is none."""
     known = instrument(held.instrument)
