@@ -38,7 +38,7 @@ def show(code: str, viewer: Viewer) -> None:
     for purpose in Purpose:
         of_purpose = [one for one in found if one.purpose == purpose]
         with st.container(key=f"own-consent-{purpose}", gap="small"):
-            st.markdown(f"**{escaped(_opened(_(PURPOSE_NAMES[purpose])))}**  \n{escaped(_(PURPOSE_WORDS[purpose]))}")
+            st.markdown(f"**{escaped(opened(_(PURPOSE_NAMES[purpose])))}**  \n{escaped(_(PURPOSE_WORDS[purpose]))}")
             st.caption(escaped(_state(of_purpose[0] if of_purpose else None, viewer)))
             _step(purpose, bool(of_purpose and of_purpose[0].holds), busy, viewer)
             busy.say_trouble(purpose, _FIELDS, _)
@@ -50,7 +50,8 @@ def _leave(busy: Desk, viewer: Viewer) -> Grant:
     return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
-def _opened(text: str) -> str:
+def opened(text: str) -> str:
+    """The text with a capital, to begin a line."""
     return f"{text[0].upper()}{text[1:]}"
 
 
@@ -121,7 +122,7 @@ def _earlier(found: tuple[HeldConsent, ...], viewer: Viewer) -> None:
     with folded:
         rows = [
             [
-                _opened(_(PURPOSE_NAMES[one.purpose])), _day(one.given_at, viewer),
+                opened(_(PURPOSE_NAMES[one.purpose])), _day(one.given_at, viewer),
                 _day(one.withdrawn_at, viewer) if one.withdrawn_at else "–", one.recorded_by or "–",
             ]
             for one in found

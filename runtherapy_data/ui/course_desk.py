@@ -9,6 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.ui import desk as desks
 
 _Done = TypeVar("_Done")
@@ -18,12 +19,14 @@ _Done = TypeVar("_Done")
 class Desk(desks.Desk):
     """`client_code`: whose course it is about; `changing`: what is being written anew; `removed`: what can come back.
 
+    `opened`: what stood there when it was opened to be changed, by which a colleague's change meanwhile is noticed.
     Fields are keyed by `nonce`, so that they are empty after something was kept.
     """
 
     client_code: str
     changing: UUID | int | None = None
     removed: Any = None
+    opened: Any = None
 
     def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
         """Do it; what can be mended is kept, to be said in its place. A refusal goes on to the shell."""
@@ -32,6 +35,12 @@ class Desk(desks.Desk):
             self.changing, self.removed = None, None
             self.renew()
         return done
+
+    def take_notice(self, what: Callable[[Any], Any]) -> None:
+        """After a refusal because somebody else was quicker: it has been said, and what stands now is what was seen."""
+        error = self.trouble[1] if self.trouble else None
+        if isinstance(error, ChangedMeanwhileError):
+            self.opened = what(error.now)
 
 
 def desk(part: str, client_code: str) -> Desk:

@@ -12,7 +12,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.goals import Goal
 from runtherapy_data.store import reading
-from runtherapy_data.ui import panels
+from runtherapy_data.ui import goal_scores, panels
 from runtherapy_data.ui.course_desk import Desk, desk
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
@@ -39,6 +39,7 @@ def show(code: str, viewer: Viewer) -> None:
     for one in asked:
         _goal(one, busy, viewer)
     _way_back(busy, viewer)
+    goal_scores.show(asked, busy, viewer)
     if len(asked) < actions.MOST:
         _new(len(asked), busy, viewer)
     else:
@@ -63,7 +64,8 @@ def _goal(one: GoalSoFar, busy: Desk, viewer: Viewer) -> None:
         st.markdown(f"**{escaped(goal.words)}**  \n:small[{escaped(one.told(_))}]")
         with st.container(key=f"own-steps-{place}", horizontal=True, gap="small"):
             if st.button(named(_("Edit"), goal.words), key=f"{place}-edit", type="tertiary"):
-                busy.changing, busy.trouble, busy.removed = goal.position, None, None
+                busy.changing, busy.opened = goal.position, goal.words
+                busy.trouble, busy.removed = None, None
                 st.rerun()
             if st.button(named(_("Drop"), goal.words), key=f"{place}-drop", type="tertiary"):
                 key = busy.key(actions.DROP, goal.position)
@@ -75,10 +77,10 @@ def _goal(one: GoalSoFar, busy: Desk, viewer: Viewer) -> None:
 
 def _reword(goal: Goal, busy: Desk, viewer: Viewer) -> None:
     _, place = viewer.translate, f"goal-{goal.position}"
+    field = f"{place}-words-{busy.nonce}"
+    st.session_state.setdefault(field, goal.words)
     with st.form(f"{place}-form", border=False):
-        words = st.text_input(
-            _("Goal"), goal.words, key=f"{place}-words-{busy.nonce}", max_chars=actions.LONGEST, autocomplete="off"
-        )
+        words = st.text_input(_("Goal"), key=field, max_chars=actions.LONGEST, autocomplete="off")
         panels.muted(_("It stays the same goal: its scores stay with it. Something else is a new goal."))
         busy.say_trouble(place, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
@@ -87,8 +89,9 @@ def _reword(goal: Goal, busy: Desk, viewer: Viewer) -> None:
     if pressed:
         key = busy.key(actions.REWORD, goal.position, words)
         busy.attempt(
-            place, lambda: actions.reword(_leave(busy, viewer), key, goal.position, words or "", was=goal.words)
+            place, lambda: actions.reword(_leave(busy, viewer), key, goal.position, words or "", was=busy.opened)
         )
+        busy.take_notice(lambda now: now.words)
         st.rerun()
     if stopped:
         busy.changing, busy.trouble = None, None

@@ -23,7 +23,7 @@ FIELDS: Final[dict[str, str]] = {
     "complaints": N_("Complaints, in words"),
     "physical_capacity": N_("What the body can bear"),
     "mental_capacity": N_("What the mind can bear"),
-    "outcome": N_("Outcome"),
+    "outcome": N_("Outcome of the intake"),
     "referred_to": N_("Referred to"),
 }
 

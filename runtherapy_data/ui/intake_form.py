@@ -14,7 +14,7 @@ from runtherapy_data.measures.build_up import suggested_mode
 from runtherapy_data.measures.codes import COMPLAINT_NAMES, MODE_NAMES, PURPOSE_NAMES, Mode, Purpose
 from runtherapy_data.measures.registering import LONGEST_CONTACT, LONGEST_NAME, SESSIONS, WEEKS, Beginning
 from runtherapy_data.ui import intake_desk, navigation, panels, people_words
-from runtherapy_data.ui.consents import PURPOSE_WORDS
+from runtherapy_data.ui.consents import PURPOSE_WORDS, opened
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
 from runtherapy_data.ui.plain import escaped
@@ -121,7 +121,7 @@ def _consents(nonce: str, _: Translate) -> tuple[str, ...]:
         purpose.value
         for purpose in Purpose
         if st.checkbox(
-            f"{escaped(_(PURPOSE_NAMES[purpose]))}: {escaped(_(PURPOSE_WORDS[purpose]))}",
+            f"**{escaped(opened(_(PURPOSE_NAMES[purpose])))}.** {escaped(_(PURPOSE_WORDS[purpose]))}",
             key=f"begin-consent-{purpose}-{nonce}",
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -29,9 +30,14 @@ def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
     _, busy = viewer.translate, intake_desk.desk("notes", code)
     grant = intake_facts.leave(viewer, code)
     draft = drafting(grant, actions.DRAFT, str(grant.course_id))
-    texts = {name: _field(name, held, draft, busy, viewer) for name in actions.PARTS}
-    differs = {name: text for name, text in texts.items() if text.strip() != getattr(held, name).strip()}
-    draft.keep(grant, differs)
+    opened = _opened(held, draft, busy)
+    texts = {name: _field(name, opened, draft, busy, viewer) for name in actions.PARTS}
+    differs = {name: text for name, text in texts.items() if text.strip() != getattr(opened, name).strip()}
+    if not differs and opened != held:  # nothing is lost by showing what stands there now
+        busy.opened = None
+        busy.renew()
+        st.rerun()
+    draft.keep(grant, {**differs, "revision": opened.revision} if differs else {})
     panels.muted(_("Only therapists read this."))
     error = busy.trouble[1] if busy.trouble else None
     if isinstance(error, ChangedMeanwhileError):
@@ -39,7 +45,14 @@ def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
         return
     busy.say_trouble(_NOTE, FIELDS, _)
     if st.button(_("Keep the texts"), key=f"notes-keep-{busy.nonce}", type="primary" if differs else "secondary"):
-        _write(texts, held.revision, draft, busy, viewer)
+        _write(texts, opened.revision, draft, busy, viewer)
+
+
+def _opened(held: HeldIntake, draft: Drafting, busy: Desk) -> HeldIntake:
+    """What stood there when somebody began to write: now or, for a draft that was found, then."""
+    if not isinstance(busy.opened, HeldIntake):
+        busy.opened = replace(held, revision=draft.content.get("revision", held.revision))
+    return busy.opened
 
 
 def _field(name: str, held: HeldIntake, draft: Drafting, busy: Desk, viewer: Viewer) -> str:
@@ -56,6 +69,7 @@ def _write(texts: dict[str, str], revision: int, draft: Drafting, busy: Desk, vi
         lambda: actions.note(intake_facts.leave(viewer, busy.client_code), key, revision=revision, **texts),
     )
     if done is not None:
+        busy.opened = None
         draft.forget()
     st.rerun()
 
@@ -75,7 +89,8 @@ def _conflict(error: ChangedMeanwhileError, texts: dict[str, str], draft: Drafti
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Take what stands there now"), key=f"notes-theirs-{busy.nonce}"):
             draft.throw_away(intake_facts.leave(viewer, busy.client_code))
-            busy.trouble = None
+            busy.trouble, busy.opened = None, None
+            draft.forget()
             busy.renew()
             st.rerun()
         if st.button(_("Keep mine"), key=f"notes-mine-{busy.nonce}"):

@@ -11,6 +11,7 @@ from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.codes import INTAKE_OUTCOME_NAMES, IntakeOutcome
 from runtherapy_data.ui import intake_desk, intake_facts, panels
+from runtherapy_data.ui.consents import opened
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
 from runtherapy_data.ui.plain import escaped
@@ -45,8 +46,8 @@ def show(code: str, view: IntakeView, viewer: Viewer) -> None:
             )
         )
     outcome = st.segmented_control(
-        _("Outcome"), list(INTAKE_OUTCOME_NAMES), key=f"outcome-{busy.nonce}",
-        format_func=lambda one: _opened(_(INTAKE_OUTCOME_NAMES[one])),
+        _("Outcome of the intake"), list(INTAKE_OUTCOME_NAMES), key=f"outcome-{busy.nonce}",
+        format_func=lambda one: opened(_(INTAKE_OUTCOME_NAMES[one])),
     )  # fmt: skip
     referred_to = ""
     if outcome == IntakeOutcome.REFERRED:
@@ -71,7 +72,7 @@ def show(code: str, view: IntakeView, viewer: Viewer) -> None:
 
 def _decided(view: IntakeView, busy: Desk, viewer: Viewer) -> None:
     _, held = viewer.translate, view.intake
-    st.markdown(f"**{escaped(_opened(outcome_words(held, _)))}**")
+    st.markdown(f"**{escaped(opened(outcome_words(held, _)))}**")
     if view.is_unbegun:
         panels.muted(_("The course ended as “not begun”; nothing more is asked of the client."))
     busy.say_trouble(_DECIDE, FIELDS, _)
@@ -86,7 +87,3 @@ def _decided(view: IntakeView, busy: Desk, viewer: Viewer) -> None:
         st.rerun()
     if busy.trouble and isinstance(busy.trouble[1], ChangedMeanwhileError):
         busy.trouble = None
-
-
-def _opened(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

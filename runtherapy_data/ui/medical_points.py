@@ -106,7 +106,8 @@ def _point(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
             if one.is_open and st.button(named(_("Confirm"), one.words), key=f"point-confirm-{place}"):
                 _confirm([one], busy, viewer)
             if st.button(named(_("Edit"), one.words), key=f"point-edit-{place}", type="tertiary"):
-                busy.changing, busy.trouble, busy.removed = one.id, None, None
+                busy.changing, busy.opened = one.id, one.words
+                busy.trouble, busy.removed = None, None
                 st.rerun()
             if st.button(named(_("Remove"), one.words), key=f"point-remove-{place}", type="tertiary"):
                 key = busy.key(actions.REMOVE, one.id)
@@ -125,11 +126,10 @@ def _state(one: HeldPoint, viewer: Viewer) -> str:
 
 def _rewrite(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
     _, place = viewer.translate, one.id.hex
+    field = f"point-words-{place}-{busy.nonce}"
+    st.session_state.setdefault(field, one.words)
     with st.form(f"point-form-{place}", border=False):
-        words = st.text_area(
-            _("Point of attention"), one.words, key=f"point-words-{place}-{busy.nonce}", max_chars=actions.LONGEST,
-            height=80,
-        )  # fmt: skip
+        words = st.text_area(_("Point of attention"), key=field, max_chars=actions.LONGEST, height=80)
         panels.muted(_("Changed words are to be confirmed again."))
         busy.say_trouble(place, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
@@ -137,7 +137,8 @@ def _rewrite(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"point-leave-{place}-{busy.nonce}")
     if pressed:
         key = busy.key(actions.CHANGE, one.id, words)
-        busy.attempt(place, lambda: actions.change(_leave(busy, viewer), key, one.id, words or "", was=one.words))
+        busy.attempt(place, lambda: actions.change(_leave(busy, viewer), key, one.id, words or "", was=busy.opened))
+        busy.take_notice(lambda now: now.words)
         st.rerun()
     if stopped:
         busy.changing, busy.trouble = None, None

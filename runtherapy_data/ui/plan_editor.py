@@ -14,11 +14,10 @@ from runtherapy_data.charts import plan as chart
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.measures.build_up import START_MINUTES, START_RANGE, PlannedWeek, suggested, suggested_mode
-from runtherapy_data.measures.codes import Mode
+from runtherapy_data.measures.build_up import START_MINUTES, START_RANGE, PlannedWeek, suggested
 from runtherapy_data.measures.ranges import PLAN_RANGES
 from runtherapy_data.store import reading
-from runtherapy_data.ui import course_desk, panels
+from runtherapy_data.ui import course_desk, panels, plan_mode
 from runtherapy_data.ui.drafts import Drafting, drafting
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
@@ -27,14 +26,20 @@ from runtherapy_data.views.plan import Plan
 
 _FIELDS: Final = {"sessions": N_("Sessions"), "minutes": N_("Minutes"), "week": N_("Week")}
 _KEEP: Final = "keep"
+Weeks = actions.Weeks
 
 
 @dataclass
 class Desk(course_desk.Desk):
-    """`first`: what the fields begin with, by week; `before`: the plan that the last keeping replaced."""
+    """`first`: what the fields begin with; `frame`: what that was made for; `before`: what the last keeping replaced.
 
-    first: tuple[PlannedWeek, ...] | None = None
-    before: tuple[PlannedWeek, ...] | None = None
+    `opened` is the plan that stood there when somebody began to write; `drawn`: the nonce of the fields on the page.
+    """
+
+    first: Weeks = ()
+    frame: tuple[str, int, int] | None = None
+    before: Weeks | None = None
+    drawn: str = ""
 
 
 def show(code: str, viewer: Viewer) -> None:
@@ -44,15 +49,17 @@ def show(code: str, viewer: Viewer) -> None:
     with reading(grant) as connection:
         kept = view.of(connection, grant)
     draft = drafting(grant, actions.DRAFT, str(grant.course_id))
-    if busy.first is None:
-        busy.first = _begun(kept, draft.content)
+    _open(kept, draft, busy)
     # The picture stands above the fields and shows what they say: it is drawn when they have been read.
     above = st.container(key="plan-picture", gap="small")
-    _reason(kept, _)
+    plan_mode.show(kept.terms, busy, viewer)
     _suggest(kept, busy, _)
     weeks = _fields(busy.first, kept, busy.nonce, _)
-    untouched = weeks in (kept.weeks, _proposed(kept))
-    draft.keep(grant, {} if untouched else {str(one.week): [one.sessions, one.minutes] for one in weeks})
+    busy.drawn = busy.nonce
+    untouched = weeks in (busy.opened, _proposed(kept))
+    if untouched and busy.opened != kept.weeks:  # nothing is lost by showing what stands there now
+        _begin_with(None, busy)
+    draft.keep(grant, {} if untouched else {"weeks": _pairs(weeks), "was": _pairs(busy.opened)})
     with above:
         _picture(view.fitted(kept, weeks), _)
     _keep(weeks, kept, draft, busy, viewer)
@@ -71,14 +78,34 @@ def _leave(busy: Desk, viewer: Viewer) -> Grant:
     return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
-def _begun(kept: Plan, draft: dict[str, list[int]]) -> tuple[PlannedWeek, ...]:
-    """What the fields begin with: what was half written, else what is kept, else what is suggested."""
-    known = {one.week: one for one in kept.weeks}
-    known |= {int(week): PlannedWeek(int(week), *pair) for week, pair in draft.items()}
-    return tuple(known.get(one.week, one) for one in _proposed(kept))
+def _open(kept: Plan, draft: Drafting, busy: Desk) -> None:
+    """Begin the fields: with what was half written, else with what is kept, else with what is suggested.
+
+    Begun anew where length or pace of the course changed meanwhile, and where the reader was away: Streamlit forgets
+    what stood in a field that was not drawn.
+    """
+    frame = (kept.terms.mode, kept.terms.planned_weeks, kept.terms.sessions_per_week)
+    forgotten = busy.drawn == busy.nonce and f"plan-minutes-1-{busy.nonce}" not in st.session_state
+    if busy.frame == frame and not forgotten:
+        return
+    was, written = draft.content.get("was"), draft.content.get("weeks")
+    known = {one.week: one for one in (*kept.weeks, *_weeks(written or []))}
+    busy.first = tuple(known.get(one.week, one) for one in _proposed(kept))
+    busy.opened = kept.weeks if was is None else _weeks(was)
+    busy.frame = frame
+    busy.renew()
 
 
-def _proposed(kept: Plan) -> tuple[PlannedWeek, ...]:
+def _pairs(weeks: Weeks) -> list[list[int]]:
+    """The weeks as a draft keeps them."""
+    return [[one.week, one.sessions, one.minutes] for one in weeks]
+
+
+def _weeks(pairs: list[list[int]]) -> Weeks:
+    return tuple(PlannedWeek(*one) for one in pairs)
+
+
+def _proposed(kept: Plan) -> Weeks:
     return suggested(kept.terms.mode, kept.terms.planned_weeks, kept.terms.sessions_per_week)
 
 
@@ -93,12 +120,6 @@ def _picture(plan: Plan, _: Translate) -> None:
         panels.table("plan", header, rows, numbers=(0, 2, 3, 4, 5))
 
 
-def _reason(kept: Plan, _: Translate) -> None:
-    """How the load grows in this course, and why that is suggested."""
-    fatigued = suggested_mode(kept.terms.complaints) == Mode.NO_FIXED_INCREMENTS
-    panels.muted(_(view.MODE_WORDS[Mode(kept.terms.mode)]) + (f" {_(view.FATIGUE_WORDS)}" if fatigued else ""))
-
-
 def _suggest(kept: Plan, busy: Desk, _: Translate) -> None:
     """Fill the fields with a build-up from so many minutes a session."""
     with st.container(key="plan-suggest", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -107,12 +128,10 @@ def _suggest(kept: Plan, busy: Desk, _: Translate) -> None:
         )
         if st.button(_("Make a proposal"), key=f"plan-propose-{busy.nonce}"):
             terms = kept.terms
-            busy.first = suggested(terms.mode, terms.planned_weeks, terms.sessions_per_week, int(start))
-            busy.renew()
-            st.rerun()
+            _begin_with(suggested(terms.mode, terms.planned_weeks, terms.sessions_per_week, int(start)), busy)
 
 
-def _fields(first: Sequence[PlannedWeek], kept: Plan, nonce: str, _: Translate) -> tuple[PlannedWeek, ...]:
+def _fields(first: Sequence[PlannedWeek], kept: Plan, nonce: str, _: Translate) -> Weeks:
     """Two plain number fields for each week."""
     made = []
     with st.container(key="plan-weeks", gap=None):
@@ -135,7 +154,7 @@ def _fields(first: Sequence[PlannedWeek], kept: Plan, nonce: str, _: Translate) 
     return tuple(made)
 
 
-def _keep(weeks: tuple[PlannedWeek, ...], kept: Plan, draft: Drafting, busy: Desk, viewer: Viewer) -> None:
+def _keep(weeks: Weeks, kept: Plan, draft: Drafting, busy: Desk, viewer: Viewer) -> None:
     _, is_kept = viewer.translate, weeks == kept.weeks
     error = busy.trouble[1] if busy.trouble else None
     if isinstance(error, ChangedMeanwhileError):
@@ -146,9 +165,10 @@ def _keep(weeks: tuple[PlannedWeek, ...], kept: Plan, draft: Drafting, busy: Des
         if is_kept:
             panels.muted(_("This plan is kept."))
         elif st.button(_("Keep the plan"), key=f"plan-keep-{busy.nonce}", type="primary"):
-            _write(weeks, kept.weeks, draft, busy, viewer)
+            _write(weeks, busy.opened, draft, busy, viewer)
         if kept.weeks and not is_kept and st.button(_("Back to the plan that is kept"), key=f"plan-back-{busy.nonce}"):
-            _begin_with(kept.weeks, busy)
+            draft.throw_away(_leave(busy, viewer))
+            _begin_with(None, busy)
         if is_kept and busy.before is not None and st.button(
             _("Undo"), key=f"plan-undo-{busy.nonce}", icon=":material/undo:"
         ):  # fmt: skip
@@ -156,9 +176,7 @@ def _keep(weeks: tuple[PlannedWeek, ...], kept: Plan, draft: Drafting, busy: Des
             _write(before, kept.weeks, draft, busy, viewer)
 
 
-def _write(
-    weeks: tuple[PlannedWeek, ...], was: tuple[PlannedWeek, ...], draft: Drafting, busy: Desk, viewer: Viewer
-) -> None:
+def _write(weeks: Weeks, was: Weeks, draft: Drafting, busy: Desk, viewer: Viewer) -> None:
     key = busy.key(actions.KEEP, *weeks)
     before = busy.attempt(_KEEP, lambda: actions.keep(_leave(busy, viewer), key, weeks, was=was))
     if before is not None:
@@ -168,19 +186,21 @@ def _write(
     st.rerun()
 
 
-def _begin_with(weeks: tuple[PlannedWeek, ...] | None, busy: Desk) -> None:
+def _begin_with(weeks: Weeks | None, busy: Desk) -> None:
     """Begin the fields anew: with these weeks, or with what is kept."""
-    busy.first, busy.trouble = weeks, None
+    if weeks is None:
+        busy.frame = None
+    else:
+        busy.first = weeks
+    busy.trouble = None
     busy.renew()
     st.rerun()
 
 
-def _conflict(
-    error: ChangedMeanwhileError, mine: tuple[PlannedWeek, ...], draft: Drafting, busy: Desk, viewer: Viewer
-) -> None:
+def _conflict(error: ChangedMeanwhileError, mine: Weeks, draft: Drafting, busy: Desk, viewer: Viewer) -> None:
     """Somebody else changed the plan: both are shown week by week, and the writer chooses."""
     _ = viewer.translate
-    theirs: tuple[PlannedWeek, ...] = error.now  # type: ignore[assignment]
+    theirs: Weeks = error.now  # type: ignore[assignment]
     st.warning(escaped(error.text(_)))
     held, own = {one.week: one for one in theirs}, {one.week: one for one in mine}
     rows = [
@@ -191,7 +211,8 @@ def _conflict(
     panels.table("plan-both", [_("Week"), _("Stands there now"), _("Yours")], rows)
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Take what stands there now"), key=f"plan-theirs-{busy.nonce}"):
-            _begin_with(theirs, busy)
+            draft.throw_away(_leave(busy, viewer))
+            _begin_with(None, busy)
         if st.button(_("Keep mine"), key=f"plan-mine-{busy.nonce}"):
             busy.renew()
             _write(mine, theirs, draft, busy, viewer)

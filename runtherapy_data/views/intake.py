@@ -93,11 +93,10 @@ class IntakeView:
         said = []
         if self.points_open:
             said.append(_("Confirm the medical points before the first run."))
-        if not still_open:
-            said.append(_("Everything has been filled in."))
+        if still_open:
+            said.append(_.plural("{n} part is still open.", "{n} parts are still open.", len(still_open)))
         else:
-            names = ", ".join(_lower(_(PART_NAMES[one.part])) for one in still_open)
-            said.append(_("Still open: {parts}.", parts=names))
+            said.append(_("Everything has been filled in."))
         return " ".join(said)
 
     def _notes(self, _: Translate) -> tuple[str, bool]:
@@ -175,7 +174,3 @@ def of(connection: Connection, grant: Grant, account: ClientAccount | None, toda
 
 def _standing(purposes: Sequence[str]) -> tuple[str, ...]:
     return tuple(one.value for one in Purpose if one in purposes)
-
-
-def _lower(text: str) -> str:
-    return f"{text[0].lower()}{text[1:]}"
