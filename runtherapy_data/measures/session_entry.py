@@ -62,6 +62,11 @@ class SessionEntry:
         return asdict(self)
 
 
+def moment_at(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
+    """A day and a time by the clock of a zone, in UTC. A time that the clock skips is the one an hour later."""
+    return dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
+
+
 ENTERED: Final = tuple(one.name for one in fields(SessionEntry))
 _SAYS_NOTHING: Final = ("day", "kind", "started_at", "planned_minutes", "walking_minutes", "running_minutes")
 

@@ -187,6 +187,7 @@ def _after(held: HeldSession, busy: Desk, code: str, viewer: Viewer) -> None:
     session_after.saved(held, busy, viewer)
     with st.container(key="session-onward", horizontal=True, gap="small"):
         if st.button(_("Change this session"), key=f"session-again-{busy.nonce}", icon=":material/edit:"):
+            busy.begin_anew()
             _open(held.id)
         if st.button(_("Log another session"), key=f"session-another-{busy.nonce}", icon=":material/add:"):
             busy.begin_anew()

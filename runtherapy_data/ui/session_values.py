@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.observations import OBSERVED
-from runtherapy_data.measures.session_entry import SessionEntry
+from runtherapy_data.measures.session_entry import SessionEntry, moment_at
 from runtherapy_data.measures.session_scales import SESSION_SCALES
 
 INTERVALS, MINUTES = "intervals", "minutes"
@@ -54,11 +54,9 @@ def entry_of(given: Mapping[str, Any], zone: str) -> SessionEntry:
 
 
 def _moment(day: str | None, time: str | None, zone: str) -> dt.datetime | None:
-    """A day and a time by the practice's clock. An hour that the clock skips is the one an hour later."""
     if not day or not time:
         return None
-    naive = dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(time))
-    return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC)
+    return moment_at(dt.date.fromisoformat(day), dt.time.fromisoformat(time), zone)
 
 
 def differing(start: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -208,6 +208,19 @@ def test_a_session_is_changed_and_its_history_says_who_and_what(world: World, co
     assert rows(world)[0]["effort"] == 3
 
 
+def test_what_was_changed_can_be_changed_again(world: World, code: str, open_page: OpenPage) -> None:
+    at = open_page(THERAPIST, PAGE, client=code, session=str(logged(world)))
+    at = press(tap(at, "Inspanning", 5), "Wijziging bewaren")
+    at = press(tap(open_again(at), "Inspanning", 6), "Wijziging bewaren")
+    assert rows(world)[0]["effort"] == 6
+
+
+def open_again(at: AppTest) -> AppTest:
+    at = press(at, "Deze sessie aanpassen")
+    assert by_label(at, "button_group", "Inspanning").value == 5
+    return at
+
+
 def test_two_people_change_one_session_and_the_second_chooses(world: World, code: str, open_page: OpenPage) -> None:
     held = logged(world, pain=1)
     first = open_page(THERAPIST, PAGE, client=code, session=str(held))
