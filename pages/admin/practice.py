@@ -10,6 +10,7 @@ from runtherapy_data.ui import (
     practice_phases,
     practice_protocol,
     practice_texts,
+    practice_wordings,
     practice_words,
     practice_zone,
 )
@@ -24,4 +25,5 @@ practice_texts.risk_protocol(facts, desk, viewer)
 practice_protocol.show(facts, desk, viewer)
 practice_phases.show(facts, desk, viewer)
 practice_exercises.show(facts, desk, viewer)
+practice_wordings.show(facts, desk, viewer)
 practice_zone.show(facts, desk, viewer)

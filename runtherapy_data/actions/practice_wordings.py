@@ -1,4 +1,8 @@
-"""A practice takes in the text of a questionnaire that it may show, and takes it out again."""
+"""A practice takes in the text of a questionnaire that it may show, and takes it out again.
+
+A file lies ready first, for the administrator who brought it and for nobody else: they look at its questions before
+anybody is asked them.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,17 @@ from sqlalchemy import Connection, delete, insert, select
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
+from runtherapy_data.errors import NotFoundError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.practice_parts import unless_changed
 from runtherapy_data.measures.wording import checked_file, read_wording
+from runtherapy_data.queries.practice_wordings import laid_ready, ready_part
 from runtherapy_data.store import now, writing
-from runtherapy_data.store.tables import PracticeWording
+from runtherapy_data.store.tables import PracticeSetting, PracticeWording
 
 WORDING: Final = "practice.wording"
+LAID_READY: Final = "practice.wording.ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +36,57 @@ class TakenIn:
     new: dict[str, Any] | None
 
 
-def take_in(
-    grant: Grant, key: str, content: bytes, name: str, *, seen: dict[str, Any] | bool | None = True
-) -> TakenIn | None:
-    """Keep the text in a file for its instrument, in place of an earlier one; None when this key was used before.
-
-    `seen`: what the asker knows to be kept for the instrument; True where they do not ask.
+def lay_ready(grant: Grant, content: bytes, name: str) -> str:
+    """Let a file lie ready, in place of what lay ready before, until its bringer keeps it; returns its instrument.
 
     Raises:
-        InvalidInputError, ConfigurationError: as of `checked_file`.
-        ChangedMeanwhileError: something else is kept for the instrument than what was seen.
+        InvalidInputError: the file is too large.
+        ConfigurationError: it is no such file (`name` is said), or does not fit its instrument, or may not be shown.
     """
+    grant.require(Permission.SETTINGS_WRITE)
     wording = checked_file(content, name)
     kept = json.loads(wording.model_dump_json(exclude_none=True))
-    return put(grant, key, wording.instrument, kept, seen=seen)
+    with writing(grant) as connection:
+        _clear(connection, grant)
+        connection.execute(
+            insert(PracticeSetting).values(
+                practice_id=grant.practice_id, part=ready_part(grant), value=kept, changed_at=now()
+            )
+        )
+        audit.record(connection, grant.principal, LAID_READY, detail={"instrument": wording.instrument})
+    return wording.instrument
+
+
+def throw_away(grant: Grant) -> bool:
+    """Let go of what lies ready."""
+    grant.require(Permission.SETTINGS_WRITE)
+    with writing(grant) as connection:
+        _clear(connection, grant)
+    return True
+
+
+def keep_ready(grant: Grant, key: str, *, seen: dict[str, Any] | None) -> TakenIn | None:
+    """Keep what lies ready for its instrument, in place of an earlier text; None when this key was used before.
+
+    `seen`: what was kept for the instrument when the asker looked.
+
+    Raises:
+        NotFoundError: nothing lies ready.
+        ChangedMeanwhileError: something else is kept for the instrument than what was seen.
+    """
+    grant.require(Permission.SETTINGS_WRITE)
+    with writing(grant) as connection:
+        if not first_time(connection, grant, key, WORDING):
+            return None
+        content = laid_ready(connection, grant)
+        if content is None:
+            raise NotFoundError(N_("Nothing lies ready any more."), N_("Choose the file again."))
+        _clear(connection, grant)
+        return _put(connection, grant, content["instrument"], content, seen)
 
 
 def put(
-    grant: Grant,
-    key: str,
-    instrument: str,
-    content: dict[str, Any] | None,
-    *,
-    seen: dict[str, Any] | bool | None = True,
+    grant: Grant, key: str, instrument: str, content: dict[str, Any] | None, *, seen: dict[str, Any] | None
 ) -> TakenIn | None:
     """Keep a text, or none (with None for content); also the way back, with `old` for the content.
 
@@ -64,29 +100,32 @@ def put(
     with writing(grant) as connection:
         if not first_time(connection, grant, key, WORDING):
             return None
-        old = _held(connection, grant, instrument)
-        if seen is not True:
-            unless_changed(seen, old)
-        row = (PracticeWording.practice_id == grant.practice_id, PracticeWording.instrument == instrument)
-        connection.execute(delete(PracticeWording).where(*row))
-        if content is not None:
-            connection.execute(
-                insert(PracticeWording).values(
-                    practice_id=grant.practice_id, instrument=instrument, content=content, changed_at=now()
-                )
+        return _put(connection, grant, instrument, content, seen)
+
+
+def _put(
+    connection: Connection, grant: Grant, instrument: str, content: dict[str, Any] | None, seen: dict[str, Any] | None
+) -> TakenIn:
+    row = (PracticeWording.practice_id == grant.practice_id, PracticeWording.instrument == instrument)
+    old: dict[str, Any] | None = connection.scalar(select(PracticeWording.content).where(*row))
+    unless_changed(seen, old)
+    connection.execute(delete(PracticeWording).where(*row))
+    if content is not None:
+        connection.execute(
+            insert(PracticeWording).values(
+                practice_id=grant.practice_id, instrument=instrument, content=content, changed_at=now()
             )
-        # Not the text itself: it is long, and it may be somebody's property.
-        detail = {"instrument": instrument, "taken_out": content is None, "languages": _languages(content)}
-        audit.record(connection, grant.principal, WORDING, detail=detail)
+        )
+    # Not the text itself: it is long, and it may be somebody's property.
+    languages = [language for language in ("nl", "en") if content and content.get(language)]
+    detail = {"instrument": instrument, "taken_out": content is None, "languages": languages}
+    audit.record(connection, grant.principal, WORDING, detail=detail)
     return TakenIn(instrument, old, content)
 
 
-def _held(connection: Connection, grant: Grant, instrument: str) -> dict[str, Any] | None:
-    query = select(PracticeWording.content).where(
-        PracticeWording.practice_id == grant.practice_id, PracticeWording.instrument == instrument
+def _clear(connection: Connection, grant: Grant) -> None:
+    connection.execute(
+        delete(PracticeSetting).where(
+            PracticeSetting.practice_id == grant.practice_id, PracticeSetting.part == ready_part(grant)
+        )
     )
-    return connection.scalar(query)
-
-
-def _languages(content: dict[str, Any] | None) -> list[str]:
-    return [language for language in ("nl", "en") if content and content.get(language)]

@@ -27,7 +27,7 @@ SOCKET: Final = "/_stcore/stream"
 HEALTH: Final = "/_stcore/health"
 _BEHIND: Final = frozenset({"/_stcore/host-config", "/favicon.png", "/manifest.json"})
 _BEHIND_BELOW: Final = ("/media/", "/component/", "/_stcore/bidi-components/")
-# No upload page exists yet: an upload is refused for everybody (Streamlit takes them from anyone, for any widget).
+# Streamlit takes uploads from anyone, for any widget: refused for everybody. A file comes in by a form of our own.
 _SHUT_BELOW: Final = ("/_stcore/", "/auth/", "/oauth2callback", "/app/static/", "/component/", "/media/")
 _PAGE: Final = re.compile(r"/[A-Za-z0-9_-]*")
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from runtherapy_data.gate import assets, linking, papers, signing
+from runtherapy_data.gate import assets, linking, papers, signing, wordings
 from runtherapy_data.gate.forms import FormRefusedError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -35,6 +35,7 @@ ROUTES: Final[list[Route]] = [
     # The page of the same name stands at /documents itself.
     Route("/documents/{client_code:path}/{document_id:uuid}.pdf", papers.as_pdf, methods=["GET"]),
     Route("/documents/{client_code:path}/{document_id:uuid}/{page:int}.png", papers.as_png, methods=["GET"]),
+    Route("/wording", _careful(wordings.file_page), methods=["GET", "POST"]),
     Route("/session", signing.session_state, methods=["GET"]),
     Route("/assets/{name:path}", assets.serve, methods=["GET"]),
 ]

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from runtherapy_data.errors import ConfigurationError
-from runtherapy_data.identity import Grant
+from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.wording import Wording, check, wordings
 from runtherapy_data.settings import settings
-from runtherapy_data.store.tables import PracticeWording
+from runtherapy_data.store.tables import PracticeSetting, PracticeWording
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWording:
-    """A text that the practice took in itself; `wording` is None where it fits its instrument no more."""
+    """A text that the practice took in itself, as kept; `wording` is None where it fits its instrument no more."""
 
     instrument: str
     wording: Wording | None
+    content: dict[str, Any]
     changed_at: dt.datetime
 
 
@@ -32,7 +34,7 @@ def own_wordings(connection: Connection, grant: Grant) -> tuple[OwnWording, ...]
         .order_by(PracticeWording.instrument)
     )
     return tuple(
-        OwnWording(row.instrument, _fitting(row.instrument, row.content), row.changed_at)
+        OwnWording(row.instrument, _fitting(row.instrument, row.content), row.content, row.changed_at)
         for row in connection.execute(query)
     )
 
@@ -48,6 +50,21 @@ def wordings_of(connection: Connection, grant: Grant) -> dict[str, Wording]:
     """
     own = {one.instrument: one.wording for one in own_wordings(connection, grant) if one.wording is not None}
     return wordings(settings().wording_dir) | own
+
+
+def ready_part(grant: Grant) -> str:
+    """The row in which a text lies ready for the holder of the grant; no part of what the practice decided."""
+    account = grant.principal.account_id
+    return f"ready-{account.hex[-22:] if account else 'nobody'}"
+
+
+def laid_ready(connection: Connection, grant: Grant) -> dict[str, Any] | None:
+    """The text that the holder of the grant brought and has yet to look at, in the form of `measures.wording`."""
+    grant.require(Permission.SETTINGS_WRITE)
+    query = select(PracticeSetting.value).where(
+        PracticeSetting.practice_id == grant.practice_id, PracticeSetting.part == ready_part(grant)
+    )
+    return connection.scalar(query)
 
 
 def _fitting(instrument: str, content: object) -> Wording | None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtherapy_data.access import grant_practice
+from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.practice_settings import PracticeSettings
+from runtherapy_data.measures.wording import Wording
 from runtherapy_data.queries.practice_library import OwnExercise, own_exercises
 from runtherapy_data.queries.practice_parts import Change, kept_parts, last_changes
 from runtherapy_data.queries.practice_settings import practice_settings
+from runtherapy_data.queries.practice_wordings import OwnWording, laid_ready, own_wordings, wordings_of
 from runtherapy_data.store import reading
 from runtherapy_data.ui.guard import Viewer
 
@@ -21,23 +24,38 @@ CHANGES_SHOWN = 10
 class Facts:
     """`kept`: part to what the practice decided of it, None for the default; `settings`: with the defaults.
 
-    `exercises`: what it keeps of its own in the library, by code."""
+    `exercises`: what it keeps of its own in the library, by code. `wordings`: every text of a
+    questionnaire that its clients read, by instrument; `own_wordings`: those that it took in itself; `ready`: one that
+    the viewer brought and has yet to look at; `trouble`: why the machine's folder of texts cannot be read."""
 
     kept: dict[str, dict[str, Any] | None]
     settings: PracticeSettings
     changes: tuple[Change, ...]
     exercises: dict[str, OwnExercise]
+    wordings: dict[str, Wording]
+    own_wordings: tuple[OwnWording, ...]
+    ready: dict[str, Any] | None
+    trouble: ConfigurationError | None
 
 
 def facts(viewer: Viewer) -> Facts:
     """What the viewer's practice decided so far."""
-    grant = leave(viewer)
+    grant, trouble = leave(viewer), None
     with reading(grant) as connection:
+        own = own_wordings(connection, grant)
+        try:
+            every = wordings_of(connection, grant)
+        except ConfigurationError as error:  # said in its place; the other parts do not depend on it
+            every, trouble = {one.instrument: one.wording for one in own if one.wording}, error
         return Facts(
             kept=kept_parts(connection, grant),
             settings=practice_settings(connection, grant),
             changes=last_changes(connection, grant, CHANGES_SHOWN),
             exercises=own_exercises(connection, grant),
+            wordings=every,
+            own_wordings=own,
+            ready=laid_ready(connection, grant),
+            trouble=trouble,
         )
 
 

@@ -28,6 +28,9 @@ from runtherapy_data.settings import ROOT
         ("GET", "/demo-sign-in", Door.SHUT),
         ("HEAD", "/demo-sign-in", Door.SHUT),
         ("POST", "/session", Door.SHUT),
+        ("POST", "/wording", Door.OPEN),
+        ("PUT", "/wording", Door.SHUT),
+        ("GET", "/wording/x", Door.NOWHERE),
         ("POST", "/assets/look.css", Door.SHUT),
         ("GET", "/_stcore/health", Door.OPEN),
         ("POST", "/_stcore/health", Door.SHUT),
@@ -72,7 +75,8 @@ def test_every_route_of_the_gate_is_open_and_nothing_else_is_said_to_be() -> Non
     assert [route.path for route in ROUTES] == [
         "/sign-in", "/sign-out", "/demo-sign-in", "/link/{token}",
         "/documents/{client_code:path}/{document_id:uuid}.pdf",
-        "/documents/{client_code:path}/{document_id:uuid}/{page:int}.png", "/session", "/assets/{name:path}",
+        "/documents/{client_code:path}/{document_id:uuid}/{page:int}.png", "/wording", "/session",
+        "/assets/{name:path}",
     ]  # fmt: skip
     every = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
     for route in ROUTES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from runtherapy_data.identity import Permission
 from runtherapy_data.measures.exercises import SHIPPED, Exercise
 from runtherapy_data.queries.exercises import library
 from runtherapy_data.queries.practice_parts import kept_parts
+from runtherapy_data.queries.practice_wordings import wordings_of
 from runtherapy_data.store import reading
 from tests.factories import World
 from tests.pages.conftest import OpenPage, words
@@ -32,8 +34,9 @@ def at(admin: UUID, open_page: OpenPage) -> AppTest:
 
 
 def press(at: AppTest, label: str) -> None:
-    """Press the one button whose label begins like this (its small print says whose it is)."""
-    (found,) = [one for one in at.button if one.label == label or one.label.startswith(f"{label} :small")]
+    """Press the one button with this label; where there is none, the one with small print that says whose it is."""
+    plain = [one for one in at.button if one.label == label]
+    (found,) = plain or [one for one in at.button if one.label.startswith(f"{label} :small")]
     found.click()
     at.run()
 
@@ -221,3 +224,50 @@ def test_an_exercise_is_put_aside_brought_back_changed_and_goes_back_to_the_ship
     assert on_shelf()[first.code].words.nl == "Anders gezegd."
     press_for(at, "Terug naar de standaard", first.name.nl)
     assert on_shelf()[first.code] == first
+
+
+def text_of(instrument: str = "isi", intro: str = "Hoe sliep je?") -> str:
+    """A made-up text: no real one may stand here."""
+    text = {"intro": intro, "answers": list("abcde"), "items": [f"Vraag <b>{n}" for n in range(7)]}
+    return json.dumps({"instrument": instrument, "licence": "eigen", "permission": "de maker, 2026", "nl": text})
+
+
+def asked() -> set[str]:
+    grant = grant_practice(principal_by_email(ADMIN), Permission.SETTINGS_WRITE)
+    with reading(grant) as connection:
+        return set(wordings_of(connection, grant))
+
+
+def test_a_pasted_text_is_looked_at_before_anybody_is_asked_it(at: AppTest) -> None:
+    unfold(at, "wordings")
+    press_for(at, "Bekijk de vragen", "PHQ-9")
+    assert "Weinig interesse of plezier" in words(at)
+    field(at, "wordings", "pasted").set_value(text_of())
+    press(at, "Bekijk de vragen")
+    assert "1. Vraag <b>0" in words(at)
+    assert asked() == {"phq9"}
+    press(at, "Opslaan")
+    assert asked() == {"phq9", "isi"}
+    press(at, "Ongedaan maken")
+    assert asked() == {"phq9"}
+
+
+def test_a_text_that_does_not_fit_is_refused_by_its_field(at: AppTest) -> None:
+    unfold(at, "wordings")
+    field(at, "wordings", "pasted").set_value(text_of("gad7"))
+    press(at, "Bekijk de vragen")
+    assert "nl.answers" in at.warning[0].value.replace("\\", "")
+    assert asked() == {"phq9"}
+
+
+def test_a_text_that_lies_ready_can_be_thrown_away_and_one_that_is_kept_can_be_taken_out(at: AppTest) -> None:
+    unfold(at, "wordings")
+    for last in ("Weggooien", "Opslaan"):
+        field(at, "wordings", "pasted").set_value(text_of())
+        press(at, "Bekijk de vragen")
+        press(at, last)
+    assert asked() == {"phq9", "isi"}
+    press_for(at, "Eruit halen", "ISI")
+    assert asked() == {"phq9"}
+    press(at, "Ongedaan maken")
+    assert asked() == {"phq9", "isi"}

@@ -29,13 +29,13 @@
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", (event) => { if (event.persisted) look(); });
 
-  // Streamlit opens links in a new tab; the way out stays in this one.
+  // Streamlit opens links in a new tab; the way out, and the page to choose a file on, stay in this one.
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[href="/sign-out"]');
+    const link = event.target instanceof Element && event.target.closest('a[href="/sign-out"], a[href="/wording"]');
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    location.assign("/sign-out");
+    location.assign(link.getAttribute("href"));
   }, true);
 
   // The app names its language by the key of a container; a screen reader needs it on <html>. The bar with the pages
