@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -21,9 +22,12 @@ FIRST_PAGES = {
 
 
 def sign_in(page: Page, role: str) -> None:
-    """Press the demo button of a role and wait until the page stands."""
+    """Press the demo button of a role and wait until the page stands; a client goes on from an open check-in."""
     page.locator(f'form[action="/demo-sign-in"]:has(input[value="{role}"]) button').click()
     settle(page)
+    if role == "client":
+        page.get_by_role("link", name=re.compile("^(Mijn voortgang|My progress)$")).click()
+        settle(page)
 
 
 def settle(page: Page) -> None:
