@@ -45,10 +45,14 @@ class Desk(desks.Desk):
             self.before, self.removed, self.saved, self.moving = None, None, None, None
         return done
 
-    def begun_with(self, place: str, content: dict[str, Any]) -> dict[str, Any]:
-        """What a form began with; fields whose first value changes would lose what is typed in them."""
+    def begun_with(self, place: str, content: dict[str, Any], revision: int) -> dict[str, Any]:
+        """What a form began with, and the `revision` that the writer saw then.
+
+        Fields whose first value changes would lose what is typed in them; and whoever corrects a result corrects what
+        they saw, not what somebody else made of it since.
+        """
         if self.opened is None or self.opened[0] != place:
-            self.opened = (place, dict(content))
+            self.opened = (place, {"revision": revision, **content})
         return self.opened[1]
 
     def enter(self, what: str | None, preset: Ask | None = None) -> None:

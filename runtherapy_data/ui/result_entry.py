@@ -37,6 +37,7 @@ class _Typed:
     taken_on: dt.date
     moment: str
     filled: Filled
+    revision: int
     entry: Entry | None
     made: Measured | None
     why: str = ""
@@ -60,7 +61,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer, held: HeldResult | None = Non
             kept = st.button(_("Keep the result"), key="result-keep", type="primary", disabled=typed.made is None)
             stopped = st.button(_("Stop"), key="result-stop")
     if kept:
-        _keep(typed, held, held.revision if held else 0, grant, busy, draft)
+        _keep(typed, held, typed.revision, grant, busy, draft)
         st.rerun()
     if stopped:
         draft.throw_away(grant)
@@ -70,7 +71,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer, held: HeldResult | None = Non
 
 def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: HeldResult | None, place: str) -> _Typed:
     """Draw all fields, keep what they hold, and score it."""
-    _, start = viewer.translate, busy.begun_with(place, draft.content)
+    _, start = viewer.translate, busy.begun_with(place, draft.content, held.revision if held else 0)
     code = held.instrument if held else _instrument(busy, start.get("instrument"), place, _)
     known = instrument(code) or instruments()[0]
     with st.container(key="result-when", horizontal=True, gap="small"):
@@ -83,13 +84,18 @@ def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: Hel
     if filled != result_fields.first_values({}, known, held, numbers) or draft.content:
         day = taken_on.isoformat()
         grant = leave(viewer, busy.client_code, Permission.RESULT_WRITE)
-        draft.keep(grant, {"instrument": code, "moment": moment, "taken_on": day, **filled.content()})
+        draft.keep(
+            grant,
+            {"instrument": code, "moment": moment, "taken_on": day, "revision": start["revision"], **filled.content()},
+        )
     try:
         entry = filled.entry(known, numbers)
         made = measured(known, entry, numbers)
     except InvalidInputError as error:
-        return _Typed(known, taken_on, moment, filled, None, None, error.text(_) if _begun(filled) else "")
-    return _Typed(known, taken_on, moment, filled, entry, made)
+        return _Typed(
+            known, taken_on, moment, filled, start["revision"], None, None, error.text(_) if _begun(filled) else ""
+        )
+    return _Typed(known, taken_on, moment, filled, start["revision"], entry, made)
 
 
 def _begun(filled: Filled) -> bool:
