@@ -115,6 +115,7 @@ _LOGGED: Final = (
         SessionLog.reflection,
         SessionLog.home_exercises,
         SessionLog.next_appointment_at,
+        SessionLog.intervals,
     )
     .where(SessionLog.practice_id == _PRACTICE, SessionLog.course_id == _COURSE)
     .order_by(SessionLog.day, SessionLog.started_at, SessionLog.id)
@@ -123,14 +124,19 @@ _LOGGED: Final = (
 
 # What the therapist saw while they ran along is written for the therapist: nobody else's statement asks for it.
 _OBSERVED: Final = _LOGGED.add_columns(
-    SessionLog.breathing, SessionLog.posture, SessionLog.muscle_tension, SessionLog.mental_signals
+    SessionLog.breathing,
+    SessionLog.posture,
+    SessionLog.muscle_tension,
+    SessionLog.mental_signals,
+    SessionLog.picks,
 )
 
 
 def sessions(connection: Connection, grant: Grant) -> Rows:
-    """The sessions: day, kind, planned, walking and running minutes, what was felt (0–10) and said, what comes next.
+    """The sessions: day, kind, planned, walking and running minutes, what was felt (0–10) and said, what comes next,
+    intervals.
 
-    A therapist's rows go on with what was observed: breathing, posture, muscle_tension, mental_signals.
+    A therapist's rows go on with what was observed: breathing, posture, muscle_tension, mental_signals, picks.
     """
     return _rows(connection, grant, _OBSERVED if grant.principal.role == Role.THERAPIST else _LOGGED)
 

@@ -68,7 +68,8 @@ def removed(busy: Desk, viewer: Viewer) -> None:
     if gone is None:
         return
     with st.container(key="session-removed", horizontal=True, gap="small"):
-        st.markdown(escaped(_("Removed: {what}.", what=_named(gone.session, _))))
+        what = _named(gone.session, _, to_client=viewer.principal.role == Role.CLIENT)
+        st.markdown(escaped(_("Removed: {what}.", what=what)))
         if st.button(_("Undo"), key=f"session-back-{gone.session.id.hex}", icon=":material/undo:"):
             key, grant = busy.key(actions.RESTORE, gone.session.id), leave(busy, viewer)
             if busy.attempt(FORM, lambda: actions.restore(grant, key, gone)) is not None:
@@ -86,5 +87,5 @@ def take_away(held: HeldSession, busy: Desk, viewer: Viewer) -> bool:
     return gone is not None
 
 
-def _named(held: HeldSession, _: Translate) -> str:
-    return f"{heading_of(held.entry, _)}, {minutes_said(held.entry, _)}"
+def _named(held: HeldSession, _: Translate, *, to_client: bool) -> str:
+    return f"{heading_of(held.entry, _, to_client=to_client)}, {minutes_said(held.entry, _)}"

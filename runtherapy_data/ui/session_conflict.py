@@ -33,11 +33,13 @@ def show(conflict: Conflict, busy: Desk, viewer: Viewer) -> None:
         taken = {one.piece: _choice(one, conflict, busy.nonce, viewer) for one in found}
         busy.say_trouble(FORM, NAMES, _)
         with st.container(key="session-conflict-steps", horizontal=True, gap="small"):
-            kept = st.button(_("Save what I chose"), key=f"session-choose-{busy.nonce}", type="primary",
-                             disabled=None in taken.values())  # fmt: skip
+            kept = st.button(_("Save what I chose"), key=f"session-choose-{busy.nonce}", type="primary")
             mine = st.button(_("Take all of mine"), key=f"session-mine-{busy.nonce}")
             theirs = st.button(_("Leave what stands now"), key=f"session-theirs-{busy.nonce}")
-    if kept or mine:
+        still_open = [_(PIECE_NAMES[piece]).lower() for piece, is_mine in taken.items() if is_mine is None]
+        if kept and still_open:
+            st.warning(escaped(_("Choose what stands for: {what}.", what=", ".join(still_open))))
+    if mine or (kept and not still_open):
         _settle(conflict, {piece: mine or bool(is_mine) for piece, is_mine in taken.items()}, busy, viewer)
         st.rerun()
     if theirs:

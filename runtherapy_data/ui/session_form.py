@@ -54,10 +54,12 @@ def show(form: Form, busy: Desk, viewer: Viewer) -> None:
     place = busy.nonce
     if draft.found and held:
         _begin_anew(draft, busy, grant, _)
-    given = form.fields(begun(busy.start, held), place)
-    _keep(draft, busy, grant, differing(busy.start, given), _)
-    busy.say_trouble(FORM, NAMES, _)
-    if st.button(form.button, key=f"session-save-{place}", type="primary"):
+    with st.container(key="session-form"):
+        given = form.fields(begun(busy.start, held), place)
+        _keep(draft, busy, grant, differing(busy.start, given), _)
+        busy.say_trouble(FORM, NAMES, _)
+        pressed = st.button(form.button, key=f"session-save-{place}", type="primary")
+    if pressed:
         _save(draft, busy, viewer, given)
         st.rerun()
 

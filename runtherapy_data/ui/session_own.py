@@ -157,13 +157,15 @@ def _line(held: HeldSession, viewer: Viewer) -> None:
     """One session: what was done, how it felt, and one's own words; never what somebody observed."""
     _, entry = viewer.translate, held.entry
     with st.container(key=f"session-line-{held.id.hex}", gap=None):
-        st.markdown(f"**{escaped(heading_of(entry, _))}**")
+        st.markdown(f"**{escaped(heading_of(entry, _, to_client=True))}**")
         told = [done_said(entry, _), felt_said(entry, _)]
         st.markdown("  \n".join(escaped(part) for part in told if part))
         if entry.reflection:
             panels.quotes(f"session-{held.id.hex}", [(entry.reflection, "")])
         if is_own(held, viewer) and st.button(
-            named(_("Change"), heading_of(entry, _)), key=f"session-change-{held.id.hex}", type="tertiary"
+            named(_("Change"), heading_of(entry, _, to_client=True)),
+            key=f"session-change-{held.id.hex}",
+            type="tertiary",
         ):
             _change(held.id)
             st.rerun()

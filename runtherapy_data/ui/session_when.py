@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.codes import SESSION_KIND_NAMES
+from runtherapy_data.views.session_words import KINDS
 
 AHEAD_DAYS: Final = 70
 _NONE: Final = ""
@@ -35,10 +35,10 @@ def day(given: Mapping[str, Any], place: str, options: Sequence[str], today: dt.
 
 def kind(given: Mapping[str, Any], place: str, _: Translate) -> str:
     """With the therapist, or on one's own."""
-    chosen = given.get("kind") or next(iter(SESSION_KIND_NAMES))
+    chosen = given.get("kind") or next(iter(KINDS))
     return st.segmented_control(
-        _("Kind"), list(SESSION_KIND_NAMES), default=chosen, required=True,
-        format_func=lambda one: _(SESSION_KIND_NAMES[one]), key=f"session-kind-{place}",
+        _("Kind"), list(KINDS), default=chosen, required=True,
+        format_func=lambda one: _(KINDS[one]), key=f"session-kind-{place}",
     ) or chosen  # fmt: skip
 
 

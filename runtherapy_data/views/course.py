@@ -47,8 +47,8 @@ class Series:
 class SessionFact:
     """One session as it was logged; minutes are minutes, the scales 0–10, None is "not filled in".
 
-    `next_appointment_at` is a moment in UTC. What the therapist observed (`breathing` and on) only a therapist reads:
-    it is None for everybody else.
+    `next_appointment_at` is a moment in UTC; `intervals` is in the notation of `measures.intervals`. What the therapist
+    observed (`breathing` and on) only a therapist reads: it is None for everybody else.
     """
 
     day: dt.date
@@ -65,10 +65,12 @@ class SessionFact:
     reflection: str | None = None
     home_exercises: str | None = None
     next_appointment_at: dt.datetime | None = None
+    intervals: str | None = None
     breathing: str | None = None
     posture: str | None = None
     muscle_tension: str | None = None
     mental_signals: str | None = None
+    picks: dict[str, list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from runtherapy_data.measures.codes import EVENT_NAMES, MOMENT_NAMES, SESSION_KI
 from runtherapy_data.measures.daily import DAILY
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.instruments import instrument
+from runtherapy_data.measures.observations import picked_words
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
 
 Cell = str | int | dt.date | None
@@ -125,8 +126,18 @@ NOTED: Final = {
 
 
 def noted_lines(session: SessionFact, _: Translate) -> list[str]:
-    """What was written down with a session, a line for each thing that was; a client's session holds exercises only."""
-    return [f"{_(name)}: {text}" for field, name in NOTED.items() if (text := getattr(session, field))]
+    """What was written down with a session, a line for each thing that was; a client's session holds exercises only.
+
+    What was picked stands before what was written beside it.
+    """
+    told = [(name, noted(session, field, _)) for field, name in NOTED.items()]
+    return [f"{_(name)}: {text}" for name, text in told if text]
+
+
+def noted(session: SessionFact, field: str, _: Translate) -> str:
+    """What was noted about one thing: picks in the reader's language, and the words that were written."""
+    picked = picked_words(field, session.picks, _.language)
+    return "; ".join(part for part in (picked, getattr(session, field)) if part)
 
 
 def day_lines(course: Course, on: dt.date, day: Day | None, _: Translate) -> tuple[str, ...]:

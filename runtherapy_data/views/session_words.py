@@ -76,9 +76,16 @@ def done_said(entry: SessionEntry, _: Translate) -> str:
     return f"{minutes_said(entry, _)} · {turns}" if turns else minutes_said(entry, _)
 
 
-def heading_of(entry: SessionEntry, _: Translate) -> str:
+# How a kind is called to a therapist; a client reads SESSION_KIND_NAMES ("on your own").
+KINDS: Final[dict[str, str]] = {
+    SessionKind.GUIDED: N_("with the therapist"),
+    SessionKind.INDEPENDENT: N_("on their own"),
+}
+
+
+def heading_of(entry: SessionEntry, _: Translate, *, to_client: bool = False) -> str:
     """The day and who was there: "Mon 23 Nov · with the therapist"."""
-    return f"{_.day(entry.day)} · {_(SESSION_KIND_NAMES[entry.kind])}"
+    return f"{_.day(entry.day)} · {_((SESSION_KIND_NAMES if to_client else KINDS)[entry.kind])}"
 
 
 def felt_said(entry: SessionEntry, _: Translate) -> str:
@@ -129,7 +136,7 @@ def value_said(name: str, value: Any, _: Translate, zone: str) -> str:
         return f"{there:%H:%M}" if name == "started_at" else f"{_.day(there.date())} {there:%H:%M}"
     if name == "day":
         return _.day(dt.date.fromisoformat(value) if isinstance(value, str) else value)
-    codes = {"kind": SESSION_KIND_NAMES, "talk_test": TALK_TEST_NAMES}.get(name, {})
+    codes = {"kind": KINDS, "talk_test": TALK_TEST_NAMES}.get(name, {})
     if name == "intervals":
         return intervals_said(value, _) or str(value)
     return _(codes[value]) if value in codes else str(value)

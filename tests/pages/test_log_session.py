@@ -239,8 +239,10 @@ def test_two_people_change_one_session_and_the_second_chooses(world: World, code
     pain = by_label(second, "radio", "Pijn")
     assert (effort.value, enjoyment.value, pain.value) == (None, "mine", "theirs")
     assert [one.replace("\\", "") for one in effort.options] == ["staat er nu: 5", "van jou: 8"]
-    assert by_label(second, "button", "Bewaar wat ik koos").disabled
-    effort.set_value("mine").run()
+    second = press(second, "Bewaar wat ik koos")
+    assert "Kies wat er blijft staan bij: inspanning." in words(second)
+    assert rows(world)[0]["effort"] == 5
+    by_label(second, "radio", "Inspanning").set_value("mine").run()
     second = press(second, "Bewaar wat ik koos")
     (row,) = rows(world)
     assert (row["effort"], row["enjoyment"], row["pain"], row["revision"]) == (8, 9, 4, 3)

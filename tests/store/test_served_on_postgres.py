@@ -35,10 +35,12 @@ def server(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) ->
 
 CLIENT = "C-0001"  # in the demo therapist's caseload
 DRAWN = {
+    "check-in": "Hoe gaat het",
     "log-session": "Sessie bewaren",
     "my-sessions": "Sessie bewaren",
     "questionnaires": "PHQ-9",
     "results": "Uitslagen",
+    "manage": "Fasen",
     "progress": "plotly_chart",
     "course": "plotly_chart",
     "documents": "Gesprekskaart en eindverslag",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from runtherapy_data.i18n import translator
 from runtherapy_data.views.course import DayWords, EventFact, ResultFact, SessionFact
-from runtherapy_data.views.course_days import minutes, sentence, table
+from runtherapy_data.views.course_days import minutes, noted_lines, sentence, table
 from tests.views.courses import answers, course, day, session
 
 nl, en = translator("nl"), translator("en")
@@ -70,3 +72,14 @@ def test_a_fact_far_outside_the_axis_still_has_its_row() -> None:
     shown = course(answers("mood", {0: 5, 20000: 6}), today=4)
     assert [row["Dag"] for row in table(shown, nl)][-1] == day(20000)
     assert len(table(shown, nl)) < 1200
+
+
+def test_what_was_picked_is_said_in_the_readers_language_before_what_was_written() -> None:
+    session = SessionFact(
+        dt.date(2026, 3, 2), "guided", None, 10, 10, breathing="na tien minuten", posture="krom",
+        picks={"breathing": ["calm", "rhythm"], "mental_signals": ["worries", "a code of long ago"]},
+    )  # fmt: skip
+    assert noted_lines(session, translator("nl")) == [
+        "Ademhaling: rustig, vindt een ritme; na tien minuten", "Houding: krom", "Mentale signalen: piekert",
+    ]  # fmt: skip
+    assert noted_lines(session, translator("en"))[0] == "Breathing: calm, finds a rhythm; na tien minuten"
