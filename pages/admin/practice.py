@@ -4,11 +4,13 @@ from runtherapy_data.identity import Permission
 from runtherapy_data.ui import (
     guard,
     panels,
+    practice_changes,
     practice_desk,
     practice_exercises,
     practice_facts,
     practice_phases,
     practice_protocol,
+    practice_reminders,
     practice_texts,
     practice_wordings,
     practice_words,
@@ -26,4 +28,6 @@ practice_protocol.show(facts, desk, viewer)
 practice_phases.show(facts, desk, viewer)
 practice_exercises.show(facts, desk, viewer)
 practice_wordings.show(facts, desk, viewer)
+practice_reminders.show(facts, desk, viewer)
 practice_zone.show(facts, desk, viewer)
+practice_changes.show(facts, desk, viewer)

@@ -11,8 +11,8 @@ import typer
 from runtherapy_data.access import grant_system
 from runtherapy_data.actions import reminders
 from runtherapy_data.cli.practice import ASKED_BY, chosen
-from runtherapy_data.cli.reminder_message import Message, message
 from runtherapy_data.cli.reminder_sending import mail_server, write
+from runtherapy_data.exports.reminder_message import Message, message
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.practice_settings import Reminders
 from runtherapy_data.queries.practice_settings import practice_settings

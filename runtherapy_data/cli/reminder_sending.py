@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from runtherapy_data.actions.reminders import NotSentError
-from runtherapy_data.cli.reminder_message import Message
 from runtherapy_data.errors import ConfigurationError
+from runtherapy_data.exports.reminder_message import Message
 from runtherapy_data.i18n import N_
 from runtherapy_data.settings import Settings
 

@@ -36,14 +36,9 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     """The part of the page about exercises."""
     _ = viewer.translate
     title = _("Exercises")
-    given = sum(1 for one in _every(facts) if _is_given(one.code, facts))
+    given = sum(1 for one in facts.every_exercise.values() if _is_given(one.code, facts))
     standing = _.plural("{n} exercise in the library", "{n} exercises in the library", given)
     practice_frame.fold(EXERCISES, title, standing, None, desk, lambda: _body(facts, desk, viewer, title))
-
-
-def _every(facts: Facts) -> tuple[Exercise, ...]:
-    """All that there is to give or to bring back, as it reads now."""
-    return in_order(_SHIPPED | {code: own.exercise for code, own in facts.exercises.items()})
 
 
 def _is_given(code: str, facts: Facts) -> bool:
@@ -85,7 +80,7 @@ def _list(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     for kind in ExerciseKind:
         st.markdown(f"**{escaped(_(EXERCISE_KIND_NAMES[kind]))}**")
         with st.container(key=f"exercises-{kind}", gap=None):
-            for one in _every(facts):
+            for one in in_order(facts.every_exercise):
                 if one.kind == kind:
                     _row(one, facts, desk, viewer)
 
@@ -162,17 +157,17 @@ def _fields(before: Exercise | None, desk: Desk, viewer: Viewer) -> tuple[dict[s
     kinds, texts = list(ExerciseKind), dict[str, str]()
     with st.form("form-exercise", border=False):
         kind = st.selectbox(
-            _(_FIELDS["kind"]), kinds, index=kinds.index(before.kind) if before else 0, filter_mode=None,
+            _label("kind", _), kinds, index=kinds.index(before.kind) if before else 0, filter_mode=None,
             format_func=lambda one: _(EXERCISE_KIND_NAMES[one]), key=desk.field_of(EXERCISES, "kind"),
         )  # fmt: skip
         for language in LANGUAGES:
             name, how = f"name_{language}", f"words_{language}"
             texts[name] = st.text_input(
-                _(_FIELDS[name]), before.name.said(language) if before else "", max_chars=LONGEST_NAME,
+                _label(name, _), before.name.said(language) if before else "", max_chars=LONGEST_NAME,
                 key=desk.field_of(EXERCISES, name), autocomplete="off",
             ) or ""  # fmt: skip
             texts[how] = st.text_area(
-                _(_FIELDS[how]), before.words.said(language) if before else "", max_chars=LONGEST_WORDS, height=180,
+                _label(how, _), before.words.said(language) if before else "", max_chars=LONGEST_WORDS, height=180,
                 key=desk.field_of(EXERCISES, how), placeholder=_("A step on each line"),
             ) or ""  # fmt: skip
         minutes = _minutes(before.minutes if before else None, desk, _)
@@ -186,10 +181,14 @@ def _fields(before: Exercise | None, desk: Desk, viewer: Viewer) -> tuple[dict[s
     return given, pressed
 
 
+def _label(field: str, _: Translate) -> str:
+    return _(_FIELDS[field])
+
+
 def _minutes(kept: int | None, desk: Desk, _: Translate) -> int | None:
     every = _MINUTES if kept in _MINUTES else (*_MINUTES, kept)
     return st.selectbox(
-        _(_FIELDS["minutes"]), every, index=every.index(kept), filter_mode=None,
+        _label("minutes", _), every, index=every.index(kept), filter_mode=None,
         format_func=lambda one: _("as long as one likes") if one is None else str(one),
         key=desk.field_of(EXERCISES, "minutes"),
     )  # fmt: skip

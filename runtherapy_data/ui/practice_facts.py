@@ -8,6 +8,7 @@ from typing import Any
 from runtherapy_data.access import grant_practice
 from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.exercises import SHIPPED, Exercise
 from runtherapy_data.measures.practice_settings import PracticeSettings
 from runtherapy_data.measures.wording import Wording
 from runtherapy_data.queries.practice_library import OwnExercise, own_exercises
@@ -36,6 +37,11 @@ class Facts:
     own_wordings: tuple[OwnWording, ...]
     ready: dict[str, Any] | None
     trouble: ConfigurationError | None
+
+    @property
+    def every_exercise(self) -> dict[str, Exercise]:
+        """Code → what there is to give or to bring back, as it reads now."""
+        return {one.code: one for one in SHIPPED} | {code: own.exercise for code, own in self.exercises.items()}
 
 
 def facts(viewer: Viewer) -> Facts:

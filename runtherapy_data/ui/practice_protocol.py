@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 
 import streamlit as st
@@ -96,5 +97,10 @@ def _preview(protocol: Protocol, viewer: Viewer) -> None:
     if not days:
         st.markdown(_("Nothing. Therapists can still ask for a questionnaire by hand."))
         return
-    rows = [(_.day(day, year=True), _(MOMENT_NAMES[one.moment]), short_name(one.instrument, _)) for one, day in days]
-    panels.table("protocol-days", (_("Day"), _("Moment"), _("Questionnaire")), rows)
+    together: dict[tuple[dt.date, str], list[str]] = {}
+    for one, day in days:
+        together.setdefault((day, one.moment), []).append(short_name(one.instrument, _))
+    rows = [
+        (_.day(day, year=True), _(MOMENT_NAMES[moment]), ", ".join(names)) for (day, moment), names in together.items()
+    ]
+    panels.table("protocol-days", (_("Day"), _("Moment"), _("Questionnaires")), rows)

@@ -87,8 +87,8 @@ def _standing(wording: Wording | None, own: OwnWording | None, _: Translate) -> 
 def _bring(desk: Desk, viewer: Viewer) -> None:
     """Two ways to bring a file: choose it on a page of the gate, or paste what it holds."""
     _ = viewer.translate
-    way = _("Choose a file")
-    st.markdown(f"**{escaped(_('Bring another text'))}**")
+    heading, way = _("Bring another text"), _("Choose a file")
+    st.markdown(f"**{escaped(heading)}**")
     st.markdown(f"[{escaped(way)}]({FILE_PAGE})")
     with st.form("form-wording", border=False):
         pasted = st.text_area(
