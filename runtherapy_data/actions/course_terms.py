@@ -62,8 +62,7 @@ def change(
     with writing(grant) as connection:
         if not first_time(connection, grant, key, CHANGE):
             return None
-        stands = terms(connection, grant)
-        check_seen(stands, seen)
+        stands = as_seen(connection, grant, seen)
         if stands.ends_on is not None:
             raise ConflictError(N_("This course ended: its plan stands."), N_("Open the course again first."))
         changed = Changed(stands, wanted)
@@ -90,8 +89,9 @@ def undo(grant: Grant, key: str, done: ChangedTerms) -> ChangedTerms | None:
     return back
 
 
-def check_seen(stands: Terms, seen: Terms) -> None:
-    """Refuse where somebody else changed what the form showed."""
+def as_seen(connection: Connection, grant: Grant, seen: Terms) -> Terms:
+    """What was agreed about the course of the grant; refused where somebody else changed it since it was shown."""
+    stands = terms(connection, grant)
     if stands != seen:
         raise ChangedMeanwhileError(
             N_("Somebody else changed this since you opened it. Nothing was saved."),
@@ -99,6 +99,7 @@ def check_seen(stands: Terms, seen: Terms) -> None:
             now=stands,
             revision=0,
         )
+    return stands
 
 
 def write(connection: Connection, grant: Grant, changed: ChangedTerms, action: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from runtherapy_data.actions.changed import Changed
-from runtherapy_data.actions.course_terms import ChangedTerms, check_seen, write
+from runtherapy_data.actions.course_terms import ChangedTerms, as_seen, write
 from runtherapy_data.actions.evaluation import look_again
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError
@@ -15,7 +15,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
 from runtherapy_data.measures.codes import EndReason
-from runtherapy_data.queries.course_terms import Terms, terms
+from runtherapy_data.queries.course_terms import Terms
 from runtherapy_data.store import today, writing
 
 END: Final = "course.end"
@@ -95,8 +95,7 @@ def _write(grant: Grant, key: str, action: str, seen: Terms, wanted: Terms) -> C
     with writing(grant) as connection:
         if not first_time(connection, grant, key, action):
             return None
-        stands = terms(connection, grant)
-        check_seen(stands, seen)
+        stands = as_seen(connection, grant, seen)
         _check_begun(stands)
         changed = Changed(stands, wanted)
         write(connection, grant, changed, action)

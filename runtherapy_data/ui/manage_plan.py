@@ -45,9 +45,9 @@ def show(facts: Facts, viewer: Viewer) -> None:
             _form(facts, busy, viewer)
 
 
-def length(weeks: int, starts_on: dt.date, _: Translate) -> str:
+def length(weeks: int, starts_on: dt.date, _: Translate, *, year: bool = True) -> str:
     """So many weeks, and the day on which that ends."""
-    last = _.day(last_day(starts_on, weeks), year=True)
+    last = _.day(last_day(starts_on, weeks), year=year)
     return _.plural("{n} week, through {day}", "{n} weeks, through {day}", weeks, day=last)
 
 
@@ -72,16 +72,17 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     with st.form(f"terms-form-{busy.nonce}", border=False):
         planned = st.selectbox(
             _("How long"), weeks, index=weeks.index(terms.planned_weeks), key=f"terms-weeks-{busy.nonce}",
-            format_func=lambda one: length(one, terms.starts_on, _),
+            format_func=lambda one: length(one, terms.starts_on, _, year=False),
         )  # fmt: skip
         often = st.segmented_control(
             _("Sessions a week"), list(range(actions.SESSIONS[0], actions.SESSIONS[1] + 1)),
             default=terms.sessions_per_week, required=True, key=f"terms-often-{busy.nonce}",
         ) or terms.sessions_per_week  # fmt: skip
-        mode = st.segmented_control(
-            _("How the load grows"), list(MODE_NAMES), default=terms.mode, required=True,
-            format_func=lambda one: _(MODE_NAMES[one]), key=f"terms-mode-{busy.nonce}",
-        ) or terms.mode  # fmt: skip
+        modes = list(MODE_NAMES)
+        mode = st.radio(
+            _("How the load grows"), modes, index=modes.index(terms.mode), format_func=lambda one: _(MODE_NAMES[one]),
+            key=f"terms-mode-{busy.nonce}",
+        )  # fmt: skip
         panels.muted(
             _(
                 "Questionnaires halfway and at the end move along with the last day; what you asked for by hand stays. "
