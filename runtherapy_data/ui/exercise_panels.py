@@ -46,7 +46,7 @@ def how(one: Held, _: Translate) -> None:
     """How an exercise goes, step by step, and what the therapist agreed about it."""
     if one.given.note:
         st.markdown(f"**{escaped(one.given.note)}**")
-    st.markdown("\n".join(f"- {escaped(step)}" for step in one.given.exercise.steps(_.language)))
+    st.markdown(exercise_picker.steps(one.given.exercise, _))
 
 
 def to_therapist(code: str, viewer: Viewer) -> None:
@@ -118,8 +118,11 @@ def _form(busy: Desk, viewer: Viewer) -> None:
     with reading(grant) as connection:
         library = queries.library(connection, grant)
         standing = {one.exercise.code for one in queries.given(connection, grant, viewer.today)}
+    offered = [one for one in library if one.code not in standing]
+    if st.toggle(_("Read how they go"), key="exercise-texts"):
+        exercise_picker.texts(offered, _)
     with st.form(f"exercise-form-{busy.nonce}", border=False):
-        chosen = exercise_picker.choose([one for one in library if one.code not in standing], busy.nonce, _)
+        chosen = exercise_picker.choose(offered, busy.nonce, _)
         note = st.text_input(
             _("How often or when"), key=f"exercise-note-{busy.nonce}", max_chars=actions.LONGEST_NOTE,
             autocomplete="off",

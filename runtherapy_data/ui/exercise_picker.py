@@ -29,3 +29,15 @@ def choose(library: Sequence[Exercise], key: str, _: Translate, *, chosen: Colle
                     key=f"exercises-{kind}-{key}",
                 )  # fmt: skip
     return picked
+
+
+def texts(library: Sequence[Exercise], _: Translate) -> None:
+    """How each of them goes, one below the other."""
+    told = [f"**{escaped(one.name.said(_.language))}**\n{steps(one, _)}" for one in library]
+    with st.container(key="exercise-texts-read"):
+        st.markdown("\n\n".join(told))
+
+
+def steps(exercise: Exercise, _: Translate) -> str:
+    """How an exercise goes, a step on each line, as Markdown."""
+    return "\n".join(f"- {escaped(step)}" for step in exercise.steps(_.language))
