@@ -12,7 +12,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.goals import Goal
 from runtherapy_data.store import reading
-from runtherapy_data.ui import goal_scores, panels
+from runtherapy_data.ui import folding, goal_scores, panels
 from runtherapy_data.ui.course_desk import Desk, desk
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
@@ -130,11 +130,9 @@ def _dropped(found: list[Goal], busy: Desk, viewer: Viewer) -> None:
     _ = viewer.translate
     if not found:
         return
-    folded = st.expander(
-        _.plural("{n} goal that is asked no more", "{n} goals that are asked no more", len(found)),
-        key="goals-dropped", on_change="rerun",
-    )  # fmt: skip
-    if not folded.open:
+    label = _.plural("{n} goal that is asked no more", "{n} goals that are asked no more", len(found))
+    folded = folding.part("goals-dropped", label)
+    if folded is None:
         return
     with folded:
         for goal in found:

@@ -38,7 +38,10 @@ def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
         busy.renew()
         st.rerun()
     draft.keep(grant, {**differs, "revision": opened.revision} if differs else {})
-    panels.muted(_("Only therapists read this."))
+    kept = (
+        _("What stands here is kept.") if not differs and any(getattr(opened, name) for name in actions.PARTS) else ""
+    )
+    panels.muted(" ".join(one for one in (_("Only therapists read this."), kept) if one))
     error = busy.trouble[1] if busy.trouble else None
     if isinstance(error, ChangedMeanwhileError):
         _conflict(error, texts, draft, busy, viewer)

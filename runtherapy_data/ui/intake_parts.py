@@ -8,6 +8,7 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import COMPLAINT_NAMES
 from runtherapy_data.ui import (
     consents,
+    folding,
     goal_editor,
     intake_facts,
     intake_form,
@@ -51,8 +52,9 @@ def _part(one: State, view: IntakeView, viewer: Viewer) -> None:
     _ = viewer.translate
     icon = ":material/check_circle:" if one.is_done else ":material/radio_button_unchecked:"
     label = f"**{escaped(_(PART_NAMES[one.part]))}** · {escaped(one.told)}"
-    folded = st.expander(label, icon=icon, key=f"intake-part-{one.part}", on_change="rerun")
-    if folded.open:
+    # The key names the client too: of another one every part begins closed.
+    folded = folding.part(f"intake-part-{one.part}-{view.terms.client_code}", label, icon=icon)
+    if folded is not None:
         with folded:
             _body(one.part, view, viewer)
 

@@ -47,6 +47,12 @@ class Plan:
         weeks = _.plural("{n} week", "{n} weeks", len(self.weeks))
         if {one.minutes for one in self.weeks} == {first}:
             return _("{how}: {weeks}, {minutes} minutes each week.", how=how, weeks=weeks, minutes=first)
+        if first == last:
+            most, least = max(one.minutes for one in self.weeks), min(one.minutes for one in self.weeks)
+            return _(
+                "{how}: {weeks}, between {least} and {most} minutes a week.",
+                how=how, weeks=weeks, least=least, most=most,
+            )  # fmt: skip
         return _(
             "{how}: {weeks}, from {first} minutes in the first week to {last} in the last one.",
             how=how, weeks=weeks, first=first, last=last,
