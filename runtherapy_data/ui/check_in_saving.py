@@ -26,6 +26,8 @@ def button(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk,
     with st.container(key="check-in-saving", gap="small"):
         if busy.taken_back == day:
             st.info(escaped(_("Taken back: it stands as it was before.")))
+        if known.draft.found:
+            panels.muted(_("What you tapped earlier is still here. It is not saved yet."))
         busy.say_trouble(PLACE, FIELDS, _)
         if st.button(_("Save"), key=f"check-in-save-{busy.place}", type="primary", width="stretch"):
             _save(known, answers, done, busy)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from runtherapy_data.i18n import translator
@@ -112,9 +113,26 @@ def test_what_was_tapped_is_there_again_in_another_tab(world: World, course: UUI
     tap(open_page(CLIENT, PAGE), "mood", 7)
     later = open_page(CLIENT, PAGE)
     assert [one.value for one in later.button_group if one.key and one.key.startswith("mood-")] == [7]
+    assert "Het is nog niet opgeslagen." in words(later)
     assert stored(world) == {}
     press(later, "check-in-save")
     assert stored(world)["mood"] == 7
+
+
+def test_a_form_that_was_open_over_midnight_keeps_its_day(
+    world: World, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_id, _code = world.client()
+    world.account("client", CLIENT, client_id=client_id)
+    world.course(client_id, starts_on=dt.date(2026, 4, 1))
+    moments = {"now": dt.datetime(2026, 5, 12, 21, 59, tzinfo=dt.UTC)}
+    for place in (clock, check_in_days):
+        monkeypatch.setattr(place, "now", lambda: moments["now"])
+    at = tap(open_page(CLIENT, PAGE), "mood", 3)
+    moments["now"] += dt.timedelta(minutes=2)  # the 13th in Amsterdam
+    at = press(tap(at, "sleep", 5), "check-in-save")
+    assert "Opgeslagen voor gisteren." in words(at)
+    assert stored(world, dt.date(2026, 5, 12)) == {"mood": 3, "sleep": 5, "energy": None, "tension": None}
 
 
 def test_the_rest_stands_behind_a_fold(world: World, course: UUID, open_page: OpenPage) -> None:
@@ -168,6 +186,27 @@ def test_after_midnight_it_says_which_day_it_is(
     ]  # fmt: skip
     assert ("Het is na middernacht" in said) == bool(says)
     assert says in said
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "is_told"),
+    [("Pacific/Auckland", True), ("Europe/Lisbon", False), ("No/Such_Zone", False), (None, False)],
+)
+def test_a_traveller_keeps_the_days_of_the_practice(
+    world: World, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, elsewhere: str | None, is_told: bool
+) -> None:
+    client_id, _code = world.client()
+    world.account("client", CLIENT, client_id=client_id)
+    world.course(client_id, starts_on=dt.date(2026, 4, 1))
+    for place in (clock, check_in_days):
+        monkeypatch.setattr(
+            place, "now", lambda: dt.datetime(2026, 5, 12, 18, 0, tzinfo=dt.UTC)
+        )  # the 13th in Auckland
+    monkeypatch.setattr(ContextProxy, "timezone", elsewhere)
+    at = open_page(CLIENT, PAGE)
+    assert ("Bij de praktijk is het nu di 12 mei" in words(at)) == is_told
+    filled_in(at)
+    assert stored(world, dt.date(2026, 5, 12)) == ANSWERS
 
 
 @pytest.mark.parametrize(
