@@ -66,8 +66,8 @@ def open_asks(connection: Connection, grant: Grant, *, through: dt.date | None =
 
     `through`: only what is due by that day.
     """
-    # The empty text keeps SQLite from the index of states where the courses are named: by that one it would read what is
-    # open in the whole practice to find that of a few courses.
+    # The empty text keeps SQLite from the index of states where the courses are named: by that index it would read what
+    # is open in the whole practice to find what is open in a few courses.
     state = QuestionnaireDue.state if grant.courses is None else QuestionnaireDue.state.concat("")
     conditions = [state == DueState.OPEN.value]
     if through is not None:
