@@ -3,7 +3,17 @@
 import streamlit as st
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import course_words, guard, medical_points, navigation, panels, pickers, session_log, shown
+from runtherapy_data.ui import (
+    course_links,
+    course_words,
+    guard,
+    medical_points,
+    navigation,
+    panels,
+    pickers,
+    session_log,
+    shown,
+)
 
 viewer = guard.require(Permission.SESSION_WRITE)
 _ = viewer.translate
@@ -19,5 +29,6 @@ panels.heading(
     _("Two minutes is enough: what you do not fill in stays open."),
     above=course_words.whose(course),
 )
+course_links.show("log-session", code, viewer)
 medical_points.before_run(code, viewer)
 session_log.show(code, viewer, is_opened=is_opened)

@@ -89,12 +89,8 @@ def checked(entry: SessionEntry, *, first_on: dt.date, last_on: dt.date, today: 
     for name, ends in SESSION_RANGES.items():
         whole(name, getattr(entry, name), ends)
     code("talk_test", entry.talk_test, TALK_TEST_NAMES)
-    texts: dict[str, Any] = {
-        name: words(name, getattr(entry, name), LONGEST_TEXT) for name in (*OBSERVED, "reflection")
-    }
-    texts["home_exercises"] = words("home_exercises", entry.home_exercises, LONGEST_EXERCISES)
     _held_appointment(entry.next_appointment_at, today, zone)
-    kept = replace(_counted(entry), **texts, picks=picked(entry.picks))
+    kept = tidied(entry)
     if not (kept.walking_minutes or kept.running_minutes) and not _says_something(kept):
         raise InvalidInputError(
             "walking_minutes",

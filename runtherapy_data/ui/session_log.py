@@ -21,6 +21,7 @@ from runtherapy_data.queries.exercises import library
 from runtherapy_data.queries.sessions import CourseDays, HeldSession
 from runtherapy_data.store import reading
 from runtherapy_data.ui import (
+    due_panels,
     navigation,
     panels,
     session_after,
@@ -131,9 +132,8 @@ def _fields(given: Mapping[str, Any], place: str, known: _Known, last: str | Non
     _, today = viewer.translate, viewer.today
     held = dt.date.fromisoformat(given["day"])
     options = session_when.days(known.days.starts_on, known.days.last(today), and_also=held)
-    with st.container(key=f"session-when-{place}", horizontal=True, gap="small"):
-        found: dict[str, Any] = {"day": session_when.day(given, place, options, today, _)}
-        found["kind"] = session_when.kind(given, place, _)
+    found: dict[str, Any] = {"day": session_when.day(given, place, options, today, _)}
+    found["kind"] = session_when.kind(given, place, _)
     _same_day(found["day"], known.sessions, viewer)
     found |= session_minutes.show(given, place, last, _)
     found |= session_fields.felt(given, place, _)
@@ -193,6 +193,7 @@ def _after(held: HeldSession, busy: Desk, code: str, viewer: Viewer) -> None:
             busy.begin_anew()
             _open(None)
         navigation.link("course", _("To the course"), icon=":material/show_chart:", client=code)
+    due_panels.to_therapist(code, viewer)
 
 
 def _open(session_id: UUID | None) -> None:

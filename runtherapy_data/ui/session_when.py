@@ -80,7 +80,7 @@ def _time(label: str, held: str | None, key: str, _: Translate, *, may_be_none: 
 
 
 def said(day_iso: str, today: dt.date, _: Translate) -> str:
-    """A day to choose: "today, Mon 23 Nov", "Thu 26 Nov"."""
+    """A day to choose: "today, 23 Nov", "Thu 26 Nov": short, so that it fits in the field in large letters too."""
     on = dt.date.fromisoformat(day_iso)
     known = _NEAR.get((on - today).days)
-    return _(known, day=_.day(on)) if known else _.day(on)
+    return _(known, day=_.day(on).partition(" ")[2]) if known else _.day(on)
