@@ -3,12 +3,21 @@
 import streamlit as st
 
 from runtherapy_data.identity import Permission
-from runtherapy_data.ui import caseload_choices, caseload_desk, caseload_facts, caseload_lists, guard, panels
+from runtherapy_data.ui import (
+    caseload_choices,
+    caseload_desk,
+    caseload_facts,
+    caseload_lists,
+    caseload_standing_in,
+    guard,
+    panels,
+)
 
 viewer = guard.require(Permission.CASELOAD_READ)
 _ = viewer.translate
 caseload = caseload_facts.caseload(viewer)
 panels.heading(_("My clients"), caseload.sentence(_))
+caseload_standing_in.show(viewer)
 if caseload.is_empty:
     panels.nothing_yet(
         "caseload",

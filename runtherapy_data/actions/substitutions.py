@@ -32,7 +32,13 @@ ChangedStanding = Changed[Standing]
 
 
 def begin(
-    grant: Grant, key: str, *, therapist_id: UUID, substitute_id: UUID, from_on: dt.date, until_on: dt.date
+    grant: Grant,
+    key: str,
+    *,
+    therapist_id: UUID | None,
+    substitute_id: UUID | None,
+    from_on: dt.date,
+    until_on: dt.date,
 ) -> ChangedStanding | None:
     """Put a therapist's caseload in a colleague's hands as well; what changed, or None when this key was used before.
 
@@ -41,8 +47,8 @@ def begin(
     Args:
         grant: leave to manage people.
         key: names this one intention; see `once`.
-        therapist_id: who is away; also one whose account was closed.
-        substitute_id: an active therapist of the practice.
+        therapist_id: who is away; also one whose account was closed. None: nobody was chosen yet, which is refused.
+        substitute_id: an active therapist of the practice; None as above.
         from_on: the first day, today or later.
         until_on: the day after the last one, within half a year from the first.
 
@@ -58,11 +64,11 @@ def begin(
             return None
         away = _therapist(connection, grant, "therapist", therapist_id)
         stands_in = _therapist(connection, grant, "substitute", substitute_id, active=True)
-        if therapist_id == substitute_id:
+        if away[0] == stands_in[0]:
             raise InvalidInputError(
                 "substitute", N_("Nobody stands in for themselves."), N_("Choose another therapist.")
             )
-        wanted = Standing(new_id(), therapist_id, away, substitute_id, stands_in, from_on, until_on)
+        wanted = Standing(new_id(), *away, *stands_in, from_on, until_on)
         _check_free(wanted, from_then_on(connection, grant, on))
         changed = Changed(None, wanted)
         _write(connection, grant, changed, BEGIN)
@@ -143,8 +149,12 @@ def _check_days(from_on: dt.date, until_on: dt.date, on: dt.date) -> None:
         )
 
 
-def _therapist(connection: Connection, grant: Grant, field: str, account_id: UUID, *, active: bool = False) -> str:
-    """The name of a therapist of this practice."""
+def _therapist(
+    connection: Connection, grant: Grant, field: str, account_id: UUID | None, *, active: bool = False
+) -> tuple[UUID, str]:
+    """A therapist of this practice, with their name."""
+    if account_id is None:
+        raise InvalidInputError(field, N_("Nobody was chosen yet."), N_("Choose one from the list."))
     query = select(Account.name, Account.active).where(
         Account.practice_id == grant.practice_id, Account.id == account_id, Account.role == Role.THERAPIST
     )
@@ -153,8 +163,7 @@ def _therapist(connection: Connection, grant: Grant, field: str, account_id: UUI
         raise InvalidInputError(
             field, N_("Only an active therapist of this practice can treat."), N_("Choose one from the list.")
         )
-    name: str = found.name
-    return name
+    return account_id, found.name
 
 
 def _check_free(wanted: Standing, others: tuple[Standing, ...]) -> None:

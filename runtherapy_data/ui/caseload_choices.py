@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from runtherapy_data.views.caseload_sections import MEETING, OVERDUE, SECTION_NA
 
 ENOUGH_TO_CHOOSE: Final = 6  # up to here a list is read faster than a choice is made
 ALL: Final = ""
+OWN: Final = "own"
 # Among the reasons to choose from, an appointment today is one whether or not there is a signal as well; so is what is
 # still open.
 _REASON_NAMES: Final = {**SECTION_NAMES, MEETING: N_("Appointment today")}
@@ -23,12 +24,16 @@ _REASON_NAMES: Final = {**SECTION_NAMES, MEETING: N_("Appointment today")}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to look for; "" means whatever it is. `reason` is a section of the list."""
+    """What to look for; "" means whatever it is. `reason` is a section of the list.
+
+    `whose`: the reader's own clients, or those of a colleague (by name) in whose place they have them.
+    """
 
     words: str = ""
     reason: str = ALL
     phase: str = ALL
     complaint: str = ALL
+    whose: str = ALL
 
     def fits(self, row: CaseloadRow) -> bool:
         """Whether the row is asked for. A phase is one that somebody is in: a course that ended is in none."""
@@ -36,12 +41,13 @@ class Choice:
             self.words.strip().casefold() in row.heading.casefold()
             and self.phase in (ALL, None if row.ends_on else row.phase)
             and self.complaint in (ALL, row.complaint)
+            and self.whose in (ALL, whose(row))
         )
 
     @property
     def is_made(self) -> bool:
         """Whether anything was chosen at all."""
-        return bool(self.words.strip() or self.reason or self.phase or self.complaint)
+        return bool(self.words.strip() or self.reason or self.phase or self.complaint or self.whose)
 
     def among(self, caseload: Caseload) -> Caseload:
         """Of each list the rows that fit; only who runs can stand under a reason."""
@@ -61,6 +67,11 @@ def reasons(row: CaseloadRow) -> tuple[str, ...]:
     """Where to look for somebody: the section in which they stand, what is still open, the appointments of today."""
     beside = ((OVERDUE, bool(row.overdue)), (MEETING, row.meets_today))
     return tuple(dict.fromkeys([place(row).section, *(section for section, holds in beside if holds)]))
+
+
+def whose(row: CaseloadRow) -> str:
+    """Whose client somebody is: the reader's own, or of the colleague in whose place they have them."""
+    return row.standing_in_for or OWN
 
 
 def _counted(name: str, everything: str, names: Mapping[str, str], counts: Counter[str], _: Translate) -> str:
@@ -96,4 +107,15 @@ def choose(caseload: Caseload, _: Translate) -> Choice:
         phase = _counted("caseload-phase", _("All phases"), PHASE_NAMES, phases, _)
         complaints = Counter(row.complaint for row in rows)
         complaint = _counted("caseload-complaint", _("All complaints"), COMPLAINT_NAMES, complaints, _)
-    return Choice(words or "", reason, phase, complaint)
+        chosen = _colleague(rows, _)
+    return Choice(words or "", reason, phase, complaint, chosen)
+
+
+def _colleague(rows: Iterable[CaseloadRow], _: Translate) -> str:
+    """The reader's own or a colleague's; there is nothing to choose for who stands in for nobody."""
+    found = Counter(whose(row) for row in rows)
+    colleagues = sorted(name for name in found if name != OWN)
+    if not colleagues:
+        return ALL
+    names = {OWN: N_("My own")} | {name: name for name in colleagues}
+    return _counted("caseload-whose", _("Mine and those I stand in for"), names, found, _)

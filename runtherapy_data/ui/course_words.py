@@ -15,6 +15,7 @@ from runtherapy_data.measures.codes import (
     MOMENT_NAMES,
     PHASE_NAMES,
     SESSION_KIND_NAMES,
+    EventKind,
     SessionKind,
     TalkTest,
 )
@@ -35,12 +36,21 @@ SESSION_KIND_SHORT: Final[dict[str, str]] = {
 
 
 def phase(course: Course, _: Translate) -> str:
-    """The phase that the therapist set, or how the course ended."""
+    """The phase that the therapist set, with a pause that goes on; or how the course ended."""
     if course.has_ended and course.ends_on and course.end_reason:
         return _(
             "Ended {day}: {reason}", day=_.day(course.ends_on, year=True), reason=_(END_REASON_NAMES[course.end_reason])
         )
-    return _(PHASE_NAMES[course.phase]) if course.phase else ""
+    pause = next((one for one in course.events if one.kind == EventKind.PAUSE and _goes_on(one, course)), None)
+    parts = (
+        _("Paused since {day}", day=_.day(pause.starts_on)) if pause else "",
+        _(PHASE_NAMES[course.phase]) if course.phase else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _goes_on(event: EventFact, course: Course) -> bool:
+    return event.starts_on <= course.today <= event.last_on
 
 
 def whose(course: Course) -> str:

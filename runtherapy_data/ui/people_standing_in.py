@@ -82,6 +82,8 @@ def _row(one: Standing, desk: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(told(one, _)))
         if not running:
             panels.muted(_("Still to come."))
+        if not one.is_open:
+            panels.muted(_("The account of {name} is closed: nobody stands in.", name=one.substitute))
         label = _("End now") if running else _("Take away")
         if st.button(named(label, one.substitute, one.therapist), key=f"standing-end-{one.id.hex}"):
             key = desk.key(actions.END, one.id)
@@ -144,12 +146,11 @@ def _therapist(label: str, every: list[UUID], names: dict[UUID, str], key: str, 
 def _begin(
     desk: Desk, viewer: Viewer, away: UUID | None, stands_in: UUID | None, days: tuple[dt.date, dt.date]
 ) -> None:
-    nobody = UUID(int=0)
     key = desk.key(actions.BEGIN, away, stands_in, *days)
     desk.done = desk.attempt(
         _FORM,
         lambda: actions.begin(
-            people_facts.leave_to_write(viewer), key, therapist_id=away or nobody, substitute_id=stands_in or nobody,
+            people_facts.leave_to_write(viewer), key, therapist_id=away, substitute_id=stands_in,
             from_on=days[0], until_on=days[1],
         ),
     )  # fmt: skip

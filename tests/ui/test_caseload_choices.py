@@ -38,6 +38,8 @@ def codes(rows: tuple[CaseloadRow, ...]) -> list[str]:
         (Choice(complaint="anxiety_panic"), ["D-4"]),
         (Choice(phase="reflection", complaint="anxiety_panic"), []),
         (Choice(reason="overload"), ["D-4"]),
+        (Choice(whose="own"), ["C-1", "C-2", "C-3", "D-4"]),
+        (Choice(whose="Anke"), []),
         (Choice(reason="silent", words="ali"), ["C-3"]),
         (Choice(reason="calm"), ["C-1", "C-2"]),
         (Choice(reason="worse"), []),

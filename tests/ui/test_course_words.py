@@ -11,7 +11,7 @@ import pytest
 from runtherapy_data.i18n import translator
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.views import course_days
-from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
+from runtherapy_data.views.course import Course, EventFact, PhaseSpan, ResultFact, SessionFact
 
 NL, EN = translator("nl"), translator("en")
 START = dt.date(2026, 3, 2)
@@ -148,3 +148,20 @@ def test_a_course_that_ended_says_when_and_how() -> None:
     last = START + dt.timedelta(days=20)
     ended = replace(COURSE, ends_on=last, end_reason="completed", today=last)
     assert said.phase(ended, EN) == "Ended Sun 22 Mar 2026: completed"
+
+
+@pytest.mark.parametrize(
+    "kind, last, words",
+    [
+        ("pause", None, "Gepauzeerd sinds ma 16 mrt · Begeleid lopen"),
+        ("pause", 20, "Gepauzeerd sinds ma 16 mrt · Begeleid lopen"),
+        ("pause", 19, "Begeleid lopen"),
+        ("holiday", 20, "Begeleid lopen"),
+    ],
+)
+def test_a_pause_that_goes_on_is_said_with_the_phase(kind: str, last: int | None, words: str) -> None:
+    first = START + dt.timedelta(days=14)
+    until = None if last is None else START + dt.timedelta(days=last)
+    event = EventFact(kind, first, until, open_through=None if until else COURSE.today)
+    span = PhaseSpan("guided_running", START, COURSE.last_on)
+    assert said.phase(replace(COURSE, events=(event,), phases=(span,)), NL) == words
