@@ -86,10 +86,9 @@ def send(grant: Grant, key: str, ask_id: UUID, answers: Mapping[int, float]) -> 
         ask = _to_answer(every, ask_id, on)
         known = rows.known_instrument(ask.instrument)
         made = measured(known, Entry(answers), rows.asked_items(connection, grant, known))
-        moment = next(
-            (one for one in (ask.moment, Moment.EXTRA) if rows.is_free(connection, grant, known.id, on, one)),
-            ask.moment,
-        )
+        # A second form on one day finds another place: what somebody answers is never turned away for that.
+        moments = (ask.moment, Moment.EXTRA, *Moment)
+        moment = next((one for one in moments if rows.is_free(connection, grant, known.id, on, one)), ask.moment)
         rows.check_free(connection, grant, known.id, on, moment)
         written = _insert(connection, grant, known.id, on, moment, made)
         rows.close_ask(connection, grant, ask.id, written.id)

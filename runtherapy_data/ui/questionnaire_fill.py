@@ -108,13 +108,14 @@ def _check(offered: Offered, form: Form, progress: Progress, facts: Facts, desk:
     )
     if form.asks_attention(progress.answers):
         need_help(viewer, sent=False)
-    for place, question in enumerate(form.questions, 1):
-        with st.container(key=f"checked-{place}", horizontal=True, gap="small"):
-            answer = progress.answers.get(question.item)
-            said = _("left out") if answer is None else question.said(answer, _)
-            st.markdown(f"{place}. {escaped(question.words)}  \n**{escaped(said)}**", width="stretch")
-            if st.button(named(_("Change"), str(place)), key=f"change-{place}", type="tertiary"):
-                _go(facts, offered, progress.moved(place), desk)
+    with st.container(key="checks", gap=None):
+        for place, question in enumerate(form.questions, 1):
+            with st.container(key=f"checked-{place}", horizontal=True, gap="small"):
+                answer = progress.answers.get(question.item)
+                said = _("left out") if answer is None else question.said(answer, _)
+                st.markdown(f"{place}. {escaped(question.words)}  \n**{escaped(said)}**", width="stretch")
+                if st.button(named(_("Change"), str(place)), key=f"change-{place}", type="tertiary"):
+                    _go(facts, offered, progress.moved(place), desk)
     missing = form.missing(progress.answers)
     if missing:
         places = ", ".join(map(str, missing))

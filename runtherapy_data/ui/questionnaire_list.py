@@ -11,7 +11,7 @@ from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.questionnaire_desk import Desk, Sent, open_form
 from runtherapy_data.ui.questionnaire_facts import Facts
-from runtherapy_data.views.questionnaires_open import Offered, short, title
+from runtherapy_data.views.questionnaires_open import Offered, title
 
 
 def not_begun(viewer: Viewer) -> None:
@@ -31,10 +31,10 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     if facts.open.together:
         panels.section(_("Together with your therapist"))
         panels.muted(_("You need not do anything for these: your therapist goes through them with you."))
-        panels.lines("together", [(short(one.ask.instrument, _), _when(one, _)) for one in facts.open.together])
+        panels.lines("together", _by_day(facts.open.together, _))
     if facts.open.later:
         panels.section(_("Later"))
-        panels.lines("later", [(short(one.ask.instrument, _), _when(one, _)) for one in facts.open.later])
+        panels.lines("later", _by_day(facts.open.later, _))
     _filled_in(facts, _)
 
 
@@ -84,10 +84,13 @@ def _offer(offered: Offered, desk: Desk, _: Translate) -> None:
             st.rerun()
 
 
-def _when(offered: Offered, _: Translate) -> str:
-    ask = offered.ask
-    return _("{name}, {moment}, from {day}", name=title(ask.instrument, _), moment=_(MOMENT_NAMES[ask.moment]),
-             day=_.day(ask.opens_on, year=True))  # fmt: skip
+def _by_day(offered: tuple[Offered, ...], _: Translate) -> list[tuple[str, str]]:
+    """What is asked from each day on: (day and moment, the questionnaires below each other)."""
+    found: dict[str, list[str]] = {}
+    for one in offered:
+        day, moment = _.day(one.ask.opens_on, year=True), _(MOMENT_NAMES[one.ask.moment])
+        found.setdefault(_("from {day}, {moment}", day=day, moment=moment), []).append(title(one.ask.instrument, _))
+    return [(lead, "\n".join(names)) for lead, names in found.items()]
 
 
 def _filled_in(facts: Facts, _: Translate) -> None:
@@ -95,9 +98,10 @@ def _filled_in(facts: Facts, _: Translate) -> None:
     if not facts.filled_in:
         panels.muted(_("No questionnaire has been filled in yet."))
         return
-    panels.lines(
-        "filled-in",
-        [(_.day(one.taken_on, year=True), _("{name}, {moment}", name=title(one.instrument, _),
-                                            moment=_(MOMENT_NAMES[one.moment]))) for one in facts.filled_in],
-    )  # fmt: skip
-    navigation.link("progress", _("What they say is on the page of your progress"), icon=":material/show_chart:")
+    found: dict[str, list[str]] = {}
+    for one in facts.filled_in:
+        day, moment = _.day(one.taken_on, year=True), _(MOMENT_NAMES[one.moment])
+        found.setdefault(_("{day}, {moment}", day=day, moment=moment), []).append(title(one.instrument, _))
+    panels.lines("filled-in", [(lead, "\n".join(names)) for lead, names in found.items()])
+    with st.container(key="to-progress"):
+        navigation.link("progress", _("What they say is on the page of your progress"), icon=":material/show_chart:")

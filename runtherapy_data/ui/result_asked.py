@@ -47,8 +47,8 @@ def _row(ask: Ask, busy: Desk, viewer: Viewer) -> None:
     _, place = viewer.translate, ask.id.hex
     what, when = said.asked(ask, viewer.today, _)
     with st.container(key=f"asked-{place}", gap="small"):
-        st.markdown(f"**{escaped(what)}**  \n{escaped(when)}")
-        with st.container(key=f"asked-steps-{place}", horizontal=True, gap="small"):
+        with st.container(key=f"asked-line-{place}", horizontal=True, gap="small"):
+            st.markdown(f"**{escaped(what)}**  \n{escaped(when)}", width="stretch")
             if st.button(named(_("Enter from paper"), what), key=f"paper-{place}"):
                 busy.enter(NEW, ask)
                 st.rerun()

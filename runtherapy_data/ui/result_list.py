@@ -58,8 +58,8 @@ def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
         result_entry.show(facts, busy, viewer, held)
         return
     lines = [f"**{escaped(name)}**", escaped(said.scores(held, _)), *(escaped(line) for line in said.notes(held, _))]
-    st.markdown("  \n".join(lines))
-    with st.container(key=f"result-steps-{place}", horizontal=True, gap="small"):
+    with st.container(key=f"result-line-{place}", horizontal=True, gap="small"):
+        st.markdown("  \n".join(lines), width="stretch")
         if st.button(named(_("Correct"), name), key=f"correct-{place}"):
             busy.enter(place)
             st.rerun()

@@ -147,12 +147,11 @@ def test_what_is_not_asked_is_not_sent(world: World) -> None:
     assert held(therapist) == []
 
 
-def test_two_of_one_day_both_have_a_place(world: World) -> None:
+def test_several_of_one_day_all_have_a_place(world: World) -> None:
     therapist, client = pair(world)
-    ask = asked(world, client)
-    world.result(client.course_id, "phq9", on(), 5, "mid")
-    actions.send(client, key(), ask, NINE)
-    assert sorted(one.moment for one in held(therapist)) == ["extra", "mid"]
+    for _ in range(3):
+        actions.send(client, key(), asked(world, client), NINE)
+    assert sorted(one.moment for one in held(therapist)) == ["extra", "intake", "mid"]
 
 
 @pytest.mark.parametrize(
