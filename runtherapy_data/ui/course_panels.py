@@ -11,7 +11,6 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
 from runtherapy_data.ui import navigation, panels
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.views import course_days
 from runtherapy_data.views.course import Course
 
 LAST_SESSIONS: Final = 5
@@ -75,13 +74,6 @@ def events_marked(course: Course, _: Translate, *, weeks: tuple[int, int] | None
     if not to_client:
         told += " " + _("Signals leave these days out.")
     panels.muted(told)
-
-
-def coming(course: Course, _: Translate) -> None:
-    """What comes next for the client; nothing where nothing was agreed."""
-    told = course_days.coming(course, _)
-    if told:
-        panels.lines("coming", told)
 
 
 def own_words(course: Course, _: Translate) -> None:

@@ -25,7 +25,7 @@ def to_client(viewer: Viewer) -> None:
         asked = st.toggle(_("Tell me when something is ready"), value=wanted, key=f"reminders-{wanted}")
         panels.muted(
             _(
-                "At most one e-mail a day, only when something has been waiting. It says that something is ready and "
+                "At most one message a day, only when something has been waiting. It says that something is ready and "
                 "nothing about you."
             )
         )
