@@ -90,7 +90,7 @@ def test_both_read_it_above_their_list_and_the_rows_say_whose_they_are(
     whose.set_value("Anke")
     assert "C-0001" in words(bas.run())
     assert "C-0002" not in words(bas)
-    whose.set_value("own")
+    choose(bas, "Eigen en waarneming", "own")
     assert "waarneming voor Anke" not in words(bas.run())
     assert f"Bas neemt voor je waar t/m {last}." in words(open_page("anke@test.example", "therapist/caseload.py"))
 
