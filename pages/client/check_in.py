@@ -4,5 +4,5 @@ from runtherapy_data.identity import Permission
 from runtherapy_data.ui import check_in_panels, guard, reflection_form
 
 viewer = guard.require(Permission.CHECK_IN_WRITE)
-check_in_panels.show(viewer)
-reflection_form.ask(viewer)
+if check_in_panels.show(viewer):
+    reflection_form.ask(viewer)

@@ -10,21 +10,22 @@ from runtherapy_data.ui.check_in_desk import desk
 from runtherapy_data.ui.guard import Viewer
 
 
-def show(viewer: Viewer) -> None:
-    """Choose the day, fill it in, save it; or why there is nothing to fill in."""
+def show(viewer: Viewer) -> bool:
+    """Choose the day, fill it in, save it; or why there is nothing to fill in. Whether there is a course at all."""
     _, found = viewer.translate, check_in_days.opened(viewer)
     if found is None or not found.days:
         check_in_days.nothing_open(found, viewer)
-        return
+        return found is not None
     panels.heading(_("Check-in"), _("Skip what you do not want to fill in."))
     busy = desk()
     busy.day = check_in_days.choose(found, busy.day, viewer)
     known = check_in_form.known(found, busy.day)
     if known.is_filled_in and not known.is_half_written and busy.changing != busy.day:
         check_in_saving.saved(known, busy, viewer)
-        return
+        return True
     answers, done = check_in_form.fill_in(known, busy, viewer)
     check_in_saving.button(known, answers, done, busy, viewer)
+    return True
 
 
 def waits_for_today(viewer: Viewer) -> bool:

@@ -11,7 +11,6 @@ import streamlit as st
 from runtherapy_data.access import grant_course
 from runtherapy_data.actions import week_reflections as actions
 from runtherapy_data.actions.week_reflections import Saved
-from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.days import first_day
@@ -44,12 +43,13 @@ class Desk(desks.Desk):
 
 
 def ask(viewer: Viewer) -> None:
-    """The form for the week that can be looked back on today; nothing in the days between, and outside a course."""
+    """The form for the week that can be looked back on today; nothing in the days between.
+
+    Raises:
+        NotAllowedError: no course was begun for this client.
+    """
     _ = viewer.translate
-    try:
-        grant = grant_course(viewer.principal, permission=Permission.CHECK_IN_WRITE)
-    except NotAllowedError:
-        return
+    grant = grant_course(viewer.principal, permission=Permission.CHECK_IN_WRITE)
     with reading(grant) as connection:
         found = view.of(connection, grant, viewer.today)
     if found.open_week is None:
