@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
@@ -12,7 +14,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.session_entry import ENTERED, SessionEntry
 from runtherapy_data.queries.exercises import ever_given
-from runtherapy_data.queries.sessions import HeldSession
+from runtherapy_data.queries.sessions import HeldSession, RemovedSession
 from runtherapy_data.store.tables import SessionLog
 
 
@@ -27,6 +29,26 @@ class Whole:
     session: HeldSession
     source_key: str | None = None
     given: tuple[str, ...] = ()
+
+    def kept(self) -> dict[str, Any]:
+        """All of it, as the history keeps it when the session is taken away."""
+        held = self.session
+        beside = {
+            "revision": held.revision, "entered_by": held.entered_by, "recorded_at": held.recorded_at,
+            "source_key": self.source_key, "given": list(self.given),
+        }  # fmt: skip
+        return {**held.entry.values(), **beside}
+
+    @classmethod
+    def of(cls, gone: RemovedSession) -> Whole:
+        """A session that was taken away, as `kept` kept it."""
+        rest = gone.rest
+        by, at = rest.get("entered_by"), rest.get("recorded_at")
+        held = HeldSession(
+            gone.id, int(rest.get("revision") or 1), gone.entry, UUID(by) if by else None,
+            recorded_at=dt.datetime.fromisoformat(at) if at else None,
+        )  # fmt: skip
+        return cls(held, rest.get("source_key"), tuple(rest.get("given") or ()))
 
 
 def this(grant: Grant, session_id: UUID) -> tuple[ColumnElement[bool], ...]:

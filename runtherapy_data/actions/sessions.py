@@ -21,7 +21,7 @@ from runtherapy_data.actions import corrections, drafts, exercises, session_rows
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.actions.session_rows import Whole
-from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, NotAllowedError
+from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, NotAllowedError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.codes import SessionKind
@@ -29,7 +29,7 @@ from runtherapy_data.measures.observations import OBSERVED
 from runtherapy_data.measures.session_entry import OWN_FIELDS, SessionEntry, checked
 from runtherapy_data.queries import sessions as queries
 from runtherapy_data.queries.sessions import HeldSession
-from runtherapy_data.store import now, today, writing
+from runtherapy_data.store import now, reading, today, writing
 from runtherapy_data.store.types import new_id
 
 ADD: Final = "session.add"
@@ -120,7 +120,7 @@ def remove(grant: Grant, key: str, session_id: UUID, *, revision: int) -> Whole 
         session_rows.take_away(connection, grant, session_id)
         if removed.given and _by_therapist(grant):
             exercises.take_back(connection, grant, session_id)
-        corrections.keep(connection, grant, FACT, str(session_id), removed.session.entry.values(), None)
+        corrections.keep(connection, grant, FACT, str(session_id), removed.kept(), None)
         _finish(connection, grant, REMOVE, session_id, "")
     look_again(grant, [grant.course_id])
     return removed
@@ -149,6 +149,20 @@ def restore(grant: Grant, key: str, removed: Whole) -> HeldSession | None:
             exercises.hand_out(connection, grant, removed.given, given_on=kept.day, session_id=held.id)
         _finish(connection, grant, RESTORE, held.id, "")
     return _looked(grant, held)
+
+
+def bring_back(grant: Grant, key: str, session_id: UUID) -> HeldSession | None:
+    """Bring back a session that was removed, however long ago, from its history. Returns and errors as of `restore`.
+
+    Raises:
+        NotFoundError: no session with this id was removed from the course of the grant, or it is not the asker's work.
+    """
+    grant.require(Permission.SESSION_WRITE)
+    with reading(grant) as connection:
+        gone = next((one for one in queries.removed(connection, grant) if one.id == session_id), None)
+    if gone is None:
+        raise NotFoundError(N_("There is no such removed session."), N_("Open the list of sessions again."))
+    return restore(grant, key, Whole.of(gone))
 
 
 def _by_therapist(grant: Grant) -> bool:

@@ -67,6 +67,14 @@ def moment_at(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
     return dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
 
 
+def entry_of(values: Mapping[str, Any]) -> SessionEntry:
+    """A session from its columns as JSON keeps them, such as in its history; other names are left aside."""
+    known = {name: values[name] for name in ENTERED if name in values}
+    for name in ("started_at", "next_appointment_at"):
+        known[name] = dt.datetime.fromisoformat(known[name]) if known.get(name) else None
+    return SessionEntry(**{**known, "day": dt.date.fromisoformat(values["day"])})
+
+
 ENTERED: Final = tuple(one.name for one in fields(SessionEntry))
 _SAYS_NOTHING: Final = ("day", "kind", "started_at", "planned_minutes", "walking_minutes", "running_minutes")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -14,8 +15,8 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.observations import OBSERVED
-from runtherapy_data.measures.session_entry import ENTERED, SessionEntry
-from runtherapy_data.store.tables import Account, Course, PlanWeek, SessionLog
+from runtherapy_data.measures.session_entry import ENTERED, SessionEntry, entry_of
+from runtherapy_data.store.tables import Account, Correction, Course, PlanWeek, SessionLog
 
 # What the therapist saw is written for the therapist: nobody else's statement asks for it.
 _FOR_THERAPISTS: Final = (*OBSERVED, "picks")
@@ -36,6 +37,17 @@ class HeldSession:
     def minutes(self) -> int:
         """Walking and running together."""
         return (self.entry.walking_minutes or 0) + (self.entry.running_minutes or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSession:
+    """A session that was taken away: when (UTC), by whom, what was filled in, and all that is kept of it (`rest`)."""
+
+    id: UUID
+    at: dt.datetime
+    who: str
+    entry: SessionEntry
+    rest: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,31 @@ def one(connection: Connection, grant: Grant, session_id: UUID) -> HeldSession:
             N_("This session is no longer there: it was removed."), N_("Open the list of sessions again.")
         )
     return _held(row, grant)
+
+
+def removed(connection: Connection, grant: Grant) -> tuple[RemovedSession, ...]:
+    """The sessions that were taken away and did not come back, the last one first; for therapists, none to others."""
+    grant.require(Permission.SESSION_WRITE)
+    if grant.principal.role != Role.THERAPIST:
+        return ()
+    row = Correction
+    query = (
+        select(row.fact_key, row.at, row.old, row.new, Account.name)
+        .outerjoin(Account, Account.id == row.account_id)
+        .where(
+            row.practice_id == grant.practice_id,
+            row.course_id == grant.course_id,
+            row.fact == SessionLog.__tablename__,
+        )
+        .order_by(row.at, row.id)
+    )
+    last = {one.fact_key: one for one in connection.execute(query)}
+    gone = [
+        RemovedSession(UUID(key), one.at, one.name or "", entry_of(one.old), one.old)
+        for key, one in last.items()
+        if one.new is None and one.old
+    ]
+    return tuple(sorted(gone, key=lambda one: one.at, reverse=True))
 
 
 def course_days(connection: Connection, grant: Grant) -> CourseDays:

@@ -24,7 +24,7 @@ def show(session: HeldSession, grant: Grant, viewer: Viewer) -> None:
         found = of_fact(connection, grant, FACT, str(session.id))
     told = [(when_and_who(one, viewer), corrected_said(one, _, viewer.principal.zone)) for one in found]
     if session.recorded_at:
-        told.append((_moment_and_name(session.recorded_at, session.by_whom, viewer), _("filled in")))
+        told.append((moment_and_name(session.recorded_at, session.by_whom, viewer), _("filled in")))
     if not told:
         return
     with st.expander(_("History of this session"), key="session-history"):
@@ -33,10 +33,11 @@ def show(session: HeldSession, grant: Grant, viewer: Viewer) -> None:
 
 def when_and_who(one: Corrected, viewer: Viewer) -> str:
     """ "Mon 23 Nov 2026 10:12, Bas" by the practice's clock."""
-    return _moment_and_name(one.at, one.who, viewer)
+    return moment_and_name(one.at, one.who, viewer)
 
 
-def _moment_and_name(at: dt.datetime, name: str, viewer: Viewer) -> str:
+def moment_and_name(at: dt.datetime, name: str, viewer: Viewer) -> str:
+    """A moment (UTC) by the practice's clock, and who it was; the moment alone where their account is gone."""
     _ = viewer.translate
     when = _.moment(at.astimezone(ZoneInfo(viewer.principal.zone)))
     return f"{when}, {name}" if name else when

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from runtherapy_data.actions import sessions as actions
 from runtherapy_data.errors import NotFoundError
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import SessionKind
@@ -18,7 +19,7 @@ from runtherapy_data.measures.exercises import Exercise
 from runtherapy_data.measures.session_entry import SessionEntry
 from runtherapy_data.queries import sessions as queries
 from runtherapy_data.queries.exercises import library
-from runtherapy_data.queries.sessions import CourseDays, HeldSession
+from runtherapy_data.queries.sessions import CourseDays, HeldSession, RemovedSession
 from runtherapy_data.store import reading
 from runtherapy_data.ui import (
     due_panels,
@@ -37,7 +38,7 @@ from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.session_desk import Desk, desk
 from runtherapy_data.ui.session_form import Form, leave
 from runtherapy_data.ui.session_values import INTERVALS, fields_of
-from runtherapy_data.views.session_words import done_said, felt_said, heading_of
+from runtherapy_data.views.session_words import NAMES, done_said, felt_said, heading_of
 
 LISTED = 12
 
@@ -50,6 +51,7 @@ class _Known:
     days: CourseDays
     planned: int | None
     library: tuple[Exercise, ...]
+    removed: tuple[RemovedSession, ...]
 
     @property
     def last_guided(self) -> SessionEntry | None:
@@ -95,6 +97,7 @@ def _known(busy: Desk, viewer: Viewer) -> _Known:
             days,
             queries.planned_minutes(connection, grant, days, days.last(viewer.today)),
             library(connection, grant),
+            queries.removed(connection, grant),
         )
 
 
@@ -209,12 +212,30 @@ def _earlier(known: _Known, busy: Desk, viewer: Viewer) -> None:
     """The sessions that there are, the newest first, each with the way to change it; folded."""
     _ = viewer.translate
     others = [one for one in known.sessions if one.id != busy.session_id]
-    if not others:
+    if not others and not known.removed:
         return
     with st.expander(_("Earlier sessions"), key="session-earlier"):
         everything = len(others) > LISTED and st.toggle(_("All sessions"), key="session-all")
         for one in others if everything else others[:LISTED]:
             _line(one, _)
+        for gone in known.removed:
+            _gone(gone, busy, viewer)
+
+
+def _gone(gone: RemovedSession, busy: Desk, viewer: Viewer) -> None:
+    """A session that was removed at some time, with the way to bring it back."""
+    _ = viewer.translate
+    heading = heading_of(gone.entry, _)
+    with st.container(key=f"session-line-{gone.id.hex}", gap=None):
+        st.markdown(f"**{escaped(heading)}**")
+        when = session_history.moment_and_name(gone.at, gone.who, viewer)
+        st.markdown(escaped(_("Removed: {when}. It was: {what}.", when=when, what=done_said(gone.entry, _))))
+        busy.say_trouble(gone.id, NAMES, _)
+        if st.button(named(_("Bring back"), heading), key=f"session-return-{gone.id.hex}", type="tertiary"):
+            key, grant = busy.key(actions.RESTORE, gone.id, gone.at), leave(busy, viewer)
+            if busy.attempt(gone.id, lambda: actions.bring_back(grant, key, gone.id)) is not None:
+                busy.removed = None
+            st.rerun()
 
 
 def _line(held: HeldSession, _: Translate) -> None:

@@ -377,3 +377,41 @@ def test_who_stands_in_is_named_with_the_session(both: Both) -> None:
             select(tables.AuditEvent.detail).where(tables.AuditEvent.action == "session.add")
         )  # fmt: skip
     assert detail == {"session": str(made.id), "standing_in_for": [str(both.therapist.principal.account_id)]}
+
+
+def test_a_removed_session_comes_back_whole_from_its_history_long_after(any_world: World) -> None:
+    both = both_of(any_world)
+    with reading(both.therapist) as connection:
+        code = exercises.library(connection, both.therapist)[0].code
+    made = sessions.add(
+        both.therapist, new_id().hex,
+        entry(effort=0, picks={"posture": ["bent"]}, next_appointment_at=now(), started_at=now(), pain=3),
+        given=[code],
+    )  # fmt: skip
+    assert made is not None
+    changed(both.therapist, made, pain=4)
+    (row,) = stored(any_world)
+    sessions.remove(both.therapist, new_id().hex, made.id, revision=2)
+    with reading(both.therapist) as connection:
+        (gone,) = queries.removed(connection, both.therapist)
+    assert (gone.id, gone.who, gone.entry.pain) == (made.id, both.therapist.principal.name, 4)
+    assert sessions.bring_back(both.therapist, new_id().hex, made.id)
+    (back,) = stored(any_world)
+    assert {name for name in row if row[name] != back[name]} == {"revision"}
+    assert back["revision"] == 3
+    assert given(both) == {code}
+    with reading(both.therapist) as connection:
+        assert queries.removed(connection, both.therapist) == ()
+    with pytest.raises(NotFoundError):
+        sessions.bring_back(both.therapist, new_id().hex, made.id)
+
+
+def test_what_was_removed_is_listed_for_therapists_only(both: Both) -> None:
+    made = added(both.client, intervals=None, walking_minutes=20)
+    sessions.remove(both.client, new_id().hex, made.id, revision=1)
+    with reading(both.client) as connection:
+        assert queries.removed(connection, both.client) == ()
+    with pytest.raises(NotFoundError):
+        sessions.bring_back(both.client, new_id().hex, made.id)
+    assert sessions.bring_back(both.therapist, new_id().hex, made.id)
+    assert stored(both.world)[0]["entered_by"] == both.client.principal.account_id

@@ -316,3 +316,14 @@ def test_nothing_in_the_form_is_left_in_english(world: World, code: str, open_pa
     said = words(at) + words(press(at, "Wijziging bewaren"))
     said = said.replace("\nEnglish\n", "\n").replace("Test practice", "").replace("\nguided\n", "\n")  # a code
     assert english_in(said, translator("nl")) == []
+
+
+def test_a_session_that_was_removed_another_time_is_brought_back(world: World, code: str, open_page: OpenPage) -> None:
+    held = logged(world)
+    press(open_page(THERAPIST, PAGE, client=code, session=str(held)), "Sessie weghalen")
+    at = open_page(THERAPIST, PAGE, client=code)
+    assert "Test therapist. Het was: 10 min hardgelopen, 10 min gewandeld." in words(at)
+    (back,) = (one for one in at.button if (one.key or "").startswith("session-return-"))
+    at = back.click().run()
+    assert [row["id"] for row in rows(world)] == [held]
+    assert "Het was:" not in words(at)

@@ -47,6 +47,7 @@ DRAWN = {
     "cohorts": "plotly_chart",
     "caseload": "C-0",
     "people": "Demo-supervisor",
+    "practice": "moet je praktijk nog controleren",
 }
 
 
