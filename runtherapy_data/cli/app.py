@@ -14,6 +14,7 @@ from runtherapy_data.cli import (
     database,
     imports,
     practice,
+    practice_settings,
     result,
     session,
     show,
@@ -45,6 +46,9 @@ app.command("instruments")(list_instruments)
 app.command("score")(score_items)
 app.command("change")(change)
 app.command("classify")(classify)
+practice.app.command("settings")(practice_settings.show_parts)
+practice.app.command("set")(practice_settings.set_part)
+practice.app.command("wording")(practice_settings.take_in)
 app.add_typer(practice.app, name="practice")
 app.add_typer(account.app, name="account")
 app.add_typer(check_in.app, name="check-in")

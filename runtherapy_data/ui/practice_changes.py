@@ -34,17 +34,16 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     if not facts.changes:
         return
     last = _moment(facts.changes[0], viewer)
-    practice_frame.fold(CHANGES, _("What was changed"), last, None, desk, lambda: _table(facts, viewer))
+    practice_frame.fold(CHANGES, _("What was changed"), last, None, desk, lambda: _lines(facts, viewer))
 
 
 def _moment(change: Change, viewer: Viewer) -> str:
     return viewer.translate.moment(change.at.astimezone(ZoneInfo(viewer.principal.zone)))
 
 
-def _table(facts: Facts, viewer: Viewer) -> None:
+def _lines(facts: Facts, viewer: Viewer) -> None:
     _ = viewer.translate
-    rows = [(_moment(one, viewer), one.who, what(one, facts, _)) for one in facts.changes]
-    panels.table("changes", (_("When"), _("Who"), _("What")), rows)
+    panels.lines("changes", [(f"{_moment(one, viewer)} · {one.who}", what(one, facts, _)) for one in facts.changes])
 
 
 def what(change: Change, facts: Facts, _: Translate) -> str:

@@ -56,7 +56,7 @@ def fold(part: str, title: str, standing: str, kept: Any, desk: Desk, body: Call
 
     How it stands is no part of the label: as soon as that changed, Streamlit would take it for another fold.
     """
-    with st.container(key=f"part-{part}", gap=None):
+    with st.container(key=f"decided-{part}", gap=None):
         folded = st.expander(f"**{escaped(title)}**", key=f"decide-{part}", on_change="rerun")
         if not folded.open:
             desk.closed(part)
@@ -95,10 +95,10 @@ def steps(part: Part, deed: Deed, desk: Desk, viewer: Viewer, *, pressed: bool |
     with st.container(key=f"decide-steps-{part.code}", horizontal=True, gap="small"):
         if pressed is None:
             pressed = st.button(named(_("Save"), part.title), key=f"save-{part.code}", type="primary")
+        undo(part, desk, viewer)
         back = desk.seen.get(part.code) is not None and st.button(
             named(_("Back to the default"), part.title), key=f"default-{part.code}", type="tertiary"
         )
-        undo(part, desk, viewer)
     if pressed and not conflict:
         do(part.code, deed, desk, viewer)
     if back:

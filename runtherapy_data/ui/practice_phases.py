@@ -71,7 +71,6 @@ def _fields(desk: Desk, viewer: Viewer) -> tuple[dict[str, Any], bool]:
                             kept.get(phase, {}).get(which, {}).get(language, ""),
                             key=desk.field_of(PHASES, f"{phase}-{which}-{language}"), max_chars=_MOST[which],
                             placeholder=default(phase, which, language), autocomplete="off",
-                            width=260 if which == "name" else 160,
                         ) or ""  # fmt: skip
             if names := _named(phase, given):
                 own[phase] = names
@@ -94,16 +93,14 @@ def _named(phase: str, given: dict[str, dict[str, str]]) -> dict[str, dict[str, 
 
 def _preview(typed: dict[str, Any], viewer: Viewer) -> None:
     _ = viewer.translate
-    header = (_("In full, Dutch"), _("Short, Dutch"), _("In full, English"), _("Short, English"))
-    rows = [
-        tuple(
-            (typed.get(phase) or {}).get(which, {}).get(language) or default(phase, which, language)
-            for language in LANGUAGES
-            for which in _NAMES
-        )
-        for phase in PHASE_NAMES
-    ]
-    panels.table("phase-names", header, rows)
+    for language in LANGUAGES:
+        rows = [
+            tuple((typed.get(phase) or {}).get(which, {}).get(language) or default(phase, which, language)
+                  for which in _NAMES)
+            for phase in PHASE_NAMES
+        ]  # fmt: skip
+        header = tuple(_label(which, language, _) for which in _NAMES)
+        panels.table(f"phase-names-{language}", header, rows)
 
 
 def _field_names(_: Translate) -> dict[str, str]:

@@ -100,7 +100,10 @@ def _preview(protocol: Protocol, viewer: Viewer) -> None:
     together: dict[tuple[dt.date, str], list[str]] = {}
     for one, day in days:
         together.setdefault((day, one.moment), []).append(short_name(one.instrument, _))
-    rows = [
-        (_.day(day, year=True), _(MOMENT_NAMES[moment]), ", ".join(names)) for (day, moment), names in together.items()
-    ]
-    panels.table("protocol-days", (_("Day"), _("Moment"), _("Questionnaires")), rows)
+    panels.lines(
+        "protocol-days",
+        [
+            (f"{_.day(day, year=True)} · {_(MOMENT_NAMES[moment])}", ", ".join(names))
+            for (day, moment), names in together.items()
+        ],
+    )
