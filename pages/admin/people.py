@@ -5,6 +5,7 @@ from runtherapy_data.ui import (
     guard,
     panels,
     people_caseloads,
+    people_consents,
     people_desk,
     people_facts,
     people_forms,
@@ -22,3 +23,4 @@ people_forms.let_in(desk, viewer)
 people_caseloads.show(people, viewer)
 people_forms.assign(people, desk, viewer)
 people_standing_in.show(people, viewer)
+people_consents.show(viewer)

@@ -12,6 +12,7 @@ from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.store.tables import Account, Correction
 
 FACTS: Final = ("course", "phase", "life_event")
+OF_INTAKE: Final = ("intake", "medical_point", "goal", "plan_week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Change:
     new: dict[str, Any] | None
 
 
-def changes(connection: Connection, grant: Grant) -> tuple[Change, ...]:
-    """Every change of the course of the grant, the newest first."""
+def changes(connection: Connection, grant: Grant, facts: tuple[str, ...] = FACTS) -> tuple[Change, ...]:
+    """Every change of these facts in the course of the grant, the newest first."""
     grant.require(Permission.COURSE_WRITE)
     query = (
         select(Correction.at, Account.name, Correction.fact, Correction.old, Correction.new)
@@ -37,7 +38,7 @@ def changes(connection: Connection, grant: Grant) -> tuple[Change, ...]:
         .where(
             Correction.practice_id == grant.practice_id,
             Correction.course_id == grant.course_id,
-            Correction.fact.in_(FACTS),
+            Correction.fact.in_(facts),
         )
         .order_by(Correction.at.desc(), Correction.id.desc())
     )

@@ -38,6 +38,8 @@ def show(code: str, viewer: Viewer) -> None:
     asked = [one for one in found if one.goal.dropped_on is None]
     for one in asked:
         _goal(one, busy, viewer)
+    if any(one.scores for one in asked):
+        panels.muted(view.scale_words(_))
     _way_back(busy, viewer)
     goal_scores.show(asked, busy, viewer)
     if len(asked) < actions.MOST:

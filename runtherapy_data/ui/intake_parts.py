@@ -12,8 +12,10 @@ from runtherapy_data.ui import (
     goal_editor,
     intake_facts,
     intake_form,
+    intake_history,
     intake_notes,
     intake_outcome,
+    intake_undo,
     invitation,
     medical_points,
     navigation,
@@ -36,6 +38,8 @@ def show(code: str, viewer: Viewer) -> None:
     with st.container(key="intake-parts", gap="small"):
         for one in view.states(_):
             _part(one, view, viewer)
+    intake_history.show(code, viewer)
+    intake_undo.show(code, viewer)
     navigation.link("course", _("To the course"), icon=":material/show_chart:", client=view.terms.client_code)
 
 

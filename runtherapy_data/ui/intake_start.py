@@ -22,9 +22,10 @@ def show(viewer: Viewer) -> None:
     _ = viewer.translate
     going_on, former = intake_facts.lists(viewer)
     panels.heading(_("Intake"), _sentence(going_on, _))
-    for one in going_on:
-        label = _("{who}: go on with the intake", who=_who(one, _))
-        navigation.link("intake", label, icon=":material/arrow_forward:", client=one.client_code)
+    with st.container(key="intake-going-on", gap="small"):
+        for one in going_on:
+            label = _("{who}: go on with the intake", who=_who(one, _))
+            navigation.link("intake", label, icon=":material/arrow_forward:", client=one.client_code)
     panels.section(_("A new client"))
     intake_form.show(viewer)
     if former:

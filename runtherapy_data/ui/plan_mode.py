@@ -27,10 +27,11 @@ _FIELDS: Final = {"mode": N_("Build-up")}
 def show(terms: Terms, busy: Desk, viewer: Viewer) -> None:
     """The mode of the course, to read and to change; what it means, and why another one may be suggested."""
     _ = viewer.translate
-    chosen = st.segmented_control(
-        _("Build-up"), list(MODE_NAMES), default=terms.mode, required=True,
-        format_func=lambda one: _(MODE_NAMES[one]), key=f"plan-mode-{terms.mode}-{busy.nonce}",
-    ) or terms.mode  # fmt: skip
+    with st.container(key="plan-mode"):
+        chosen = st.segmented_control(
+            _("Build-up"), list(MODE_NAMES), default=terms.mode, required=True,
+            format_func=lambda one: _(MODE_NAMES[one]), key=f"plan-mode-{terms.mode}-{busy.nonce}",
+        ) or terms.mode  # fmt: skip
     fatigued = suggested_mode(terms.complaints) == Mode.NO_FIXED_INCREMENTS
     panels.muted(_(view.MODE_WORDS[Mode(chosen)]) + (f" {_(view.FATIGUE_WORDS)}" if fatigued else ""))
     busy.say_trouble(_MODE, _FIELDS, _)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from runtherapy_data.access import grant_caseload, grant_course, grant_new_course, principal_by_email
-from runtherapy_data.actions import registration
+from runtherapy_data.actions import goals, intake, notes, registration, registration_undo
 from runtherapy_data.actions.registration import Begun
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotAllowedError
 from runtherapy_data.identity import Permission, Principal
@@ -206,3 +206,53 @@ def test_lists_tell_which_intakes_go_on_and_for_whom_a_new_course_may_begin(worl
     with reading(grant) as connection:
         assert queries.former(connection, grant, today(ZONE)) == ()
         assert len(queries.going_on(connection, grant)) == 2
+
+
+def test_a_registration_by_mistake_leaves_nothing_of_the_client_behind(any_world: World) -> None:
+    who = therapist(any_world)
+    made, other = begun(who), begun(who, name="stays")
+    grant = grant_course(who, made.client_code, Permission.COURSE_WRITE)
+    assert registration_undo.undo(grant, "undo")
+    assert registration_undo.undo(grant, "undo") is None
+    assert rows(any_world, tables.Client.code, tables.Client.name) == [(other.client_code, "stays")]
+    assert rows(any_world, tables.Course.id) == [(other.course_id,)]
+    for table in (tables.Consent, tables.QuestionnaireDue, tables.Intake, tables.PhaseStart, tables.Assignment):
+        assert rows(any_world, table.practice_id)  # the other one's
+    assert {row[0] for row in rows(any_world, tables.QuestionnaireDue.course_id)} == {other.course_id}
+    event = tables.AuditEvent
+    told = [row for row in rows(any_world, event.action, event.course_id) if row[1] == made.course_id]
+    assert [action for action, _ in told] == [registration.BEGIN, registration_undo.UNDO]
+
+
+@pytest.mark.parametrize("what", ["check_in", "session", "goal", "note", "account", "texts"])
+def test_a_registration_stays_once_something_was_filled_in(any_world: World, what: str) -> None:
+    who = therapist(any_world)
+    made = begun(who)
+    grant, on = grant_course(who, made.client_code, Permission.COURSE_WRITE), today(ZONE)
+    if what == "check_in":
+        any_world.check_in(made.course_id, on, mood=5)
+    elif what == "session":
+        any_world.session(made.course_id, on)
+    elif what == "goal":
+        goals.add(grant, new_id().hex, "Slapen")
+    elif what == "note":
+        notes.write(grant, new_id().hex, "Van mij alleen")
+    elif what == "account":
+        any_world.account("client", "ada@test.example", client_id=grant.clients[0])
+    else:
+        texts = {"complaints": "Moe", "physical_capacity": "", "mental_capacity": ""}
+        intake.note(grant, new_id().hex, **texts, revision=1)
+    with pytest.raises(ConflictError):
+        registration_undo.undo(grant, "undo")
+    assert rows(any_world, tables.Course.id) == [(made.course_id,)]
+    assert len(rows(any_world, tables.Consent.id)) == 2
+
+
+def test_the_registration_of_a_further_course_is_not_erased(world: World) -> None:
+    who = therapist(world)
+    _, code = over(world, who)
+    begun(who, code)
+    grant = grant_course(who, code, Permission.COURSE_WRITE)
+    with pytest.raises(ConflictError):
+        registration_undo.undo(grant, "undo")
+    assert len(rows(world, tables.Course.id)) == 2

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from runtherapy_data.access import grant_course, grant_new_course, principal_by_email
-from runtherapy_data.actions import goals, intake, medical_points, plan, registration
+from runtherapy_data.actions import consents, goals, intake, medical_points, plan, registration
 from runtherapy_data.i18n import translator
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.build_up import PlannedWeek
@@ -368,3 +368,48 @@ def test_nothing_on_the_page_is_left_in_english(code: str, open_page: OpenPage) 
     said = words(open_part(open_page, code, *Part)) + words(open_page(ANKE, PAGE))
     said = said.replace("\nEnglish\n", "\n").replace("Test practice", "").replace("Test therapist", "")
     assert english_in(said, translator("nl")) == []
+
+
+def test_a_registration_by_mistake_is_taken_back(world: World, code: str, open_page: OpenPage) -> None:
+    at = open_page(ANKE, PAGE, client=code)
+    button(at, "Aanmelding ongedaan maken")
+    assert rows(world, tables.Client.code) == []
+    assert "Je hebt geen toegang" in words(open_page(ANKE, PAGE, client=code))
+
+
+def test_it_cannot_be_taken_back_once_something_stands_there(world: World, code: str, open_page: OpenPage) -> None:
+    goals.add(leave(code), new_id().hex, "Zwemmen")
+    assert not [one for one in open_page(ANKE, PAGE, client=code).button if "ongedaan" in one.label]
+
+
+def test_what_was_changed_is_told_with_who_and_from_what_into_what(code: str, open_page: OpenPage) -> None:
+    goals.add(leave(code), new_id().hex, "Zwemmen")
+    goals.reword(leave(code), new_id().hex, 1, "Met Anna zwemmen", was="Zwemmen")
+    plan.keep(leave(code), new_id().hex, [PlannedWeek(1, 3, 60)], was=())
+    intake.decide(leave(code), new_id().hex, "suitable", revision=1)
+    at = open_page(ANKE, PAGE, client=code)
+    assert "Zwemmen → Met Anna zwemmen" not in words(at)  # folded
+    at.session_state["intake-history"] = True
+    said = words(at.run())
+    for told in (
+        "Doel: Zwemmen → Met Anna zwemmen",
+        "Week 1: – → 3 × · 60 min",
+        "Uitkomst van de intake: – → geschikt",
+    ):
+        assert told in said
+    assert "Test therapist" in said
+
+
+def test_an_administrator_opens_a_file_again_and_learns_nothing_of_it(
+    world: World, code: str, open_page: OpenPage
+) -> None:
+    consents.withdraw(leave(code), new_id().hex, "therapy")
+    world.account("admin", "beheer@test.example")
+    at = open_page("beheer@test.example", "admin/people.py")
+    at.session_state["people-consents"] = True
+    at = at.run()
+    next(one for one in at.text_input if str(one.key).startswith("people-consents-code")).set_value(code.lower())
+    at = button(at, "Toestemming vastleggen")
+    assert f"Vastgelegd: cliënt {code} geeft vanaf nu toestemming voor de therapie." in words(at)
+    assert "Ada" not in words(at)
+    assert leave(code).client_code == code
