@@ -11,12 +11,12 @@ from sqlalchemy import Connection, insert, update
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.actions.questionnaire_asks import plan
-from runtherapy_data.actions.questionnaire_rows import known_instrument
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
 from runtherapy_data.measures.codes import DueState, Moment
+from runtherapy_data.measures.questionnaire_entry import known_instrument
 from runtherapy_data.queries.questionnaire_asks import Ask, asks
 from runtherapy_data.store import now, today, writing
 from runtherapy_data.store.tables import QuestionnaireDue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,16 +27,6 @@ from runtherapy_data.store.tables import (
 )
 
 EARLIEST: Final = dt.timedelta(days=366)  # before the course: farther back is a wrong year
-
-
-def known_instrument(code: str) -> Instrument:
-    """The instrument with this id; InvalidInputError when there is none."""
-    found = instrument(code)
-    if found is None:
-        raise InvalidInputError(
-            "instrument", N_("There is no instrument {given}."), N_("Choose one of the list."), given=code[:30]
-        )
-    return found
 
 
 def asked_items(connection: Connection, grant: Grant, known: Instrument, then: Collection[int] = ()) -> tuple[int, ...]:
@@ -128,19 +118,6 @@ def reopen_asks(connection: Connection, grant: Grant, result_id: UUID) -> None:
     due = QuestionnaireDue
     open_again = {"state": DueState.OPEN.value, "result_id": None}
     connection.execute(update(due).where(*_here(grant, due), due.result_id == result_id).values(**open_again))
-
-
-def ask_answered(every: Iterable[Ask], code: str, moment: str, taken_on: dt.date) -> UUID | None:
-    """What is open for this questionnaire at this moment, the oldest of several.
-
-    An extra one is answered by what was filled in when it was open, not by an old form that turned up.
-    """
-    fitting = (
-        one.id for one in every
-        if one.is_open and (one.instrument, one.moment) == (code, moment)
-        and (moment != Moment.EXTRA or one.opens_on <= taken_on)
-    )  # fmt: skip
-    return next(fitting, None)
 
 
 def drop_overtaken(connection: Connection, grant: Grant, every: Collection[Ask], ask: Ask) -> None:

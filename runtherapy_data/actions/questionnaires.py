@@ -32,7 +32,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures import within
 from runtherapy_data.measures.codes import DueState, Moment
-from runtherapy_data.measures.questionnaire_entry import Entry, Measured, measured
+from runtherapy_data.measures.questionnaire_entry import Entry, Measured, known_instrument, measured
 from runtherapy_data.queries import corrections as history
 from runtherapy_data.queries.questionnaire_asks import Ask, asks
 from runtherapy_data.queries.questionnaires import HeldResult, result
@@ -84,7 +84,7 @@ def send(grant: Grant, key: str, ask_id: UUID, answers: Mapping[int, float]) -> 
             return None
         every = asks(connection, grant)
         ask = _to_answer(every, ask_id, on)
-        known = rows.known_instrument(ask.instrument)
+        known = known_instrument(ask.instrument)
         made = measured(known, Entry(answers), rows.asked_items(connection, grant, known))
         # A second form on one day finds another place: what somebody answers is never turned away for that.
         moments = (ask.moment, Moment.EXTRA, *Moment)
@@ -117,7 +117,7 @@ def add(grant: Grant, key: str, code: str, taken_on: dt.date, moment: str, entry
         ConflictError: there is a result of this questionnaire, day and moment already.
     """
     _check_therapist(grant)
-    known = rows.known_instrument(code)
+    known = known_instrument(code)
     within.code("moment", moment, tuple(Moment))
     with writing(grant) as connection:
         if not first_time(connection, grant, key, ADD):
@@ -126,7 +126,7 @@ def add(grant: Grant, key: str, code: str, taken_on: dt.date, moment: str, entry
         made = measured(known, entry, rows.asked_items(connection, grant, known))
         rows.check_free(connection, grant, known.id, taken_on, moment)
         written = _insert(connection, grant, known.id, taken_on, moment, made)
-        ask_id = rows.ask_answered(asks(connection, grant), known.id, moment, taken_on)
+        ask_id = _answered_by(asks(connection, grant), known.id, moment, taken_on)
         if ask_id is not None:
             rows.close_ask(connection, grant, ask_id, written.id)
         drafts.drop(connection, grant, PAPER_DRAFT, "new")
@@ -153,7 +153,7 @@ def change(
             return None
         held = _held(connection, grant, result_id, revision)
         rows.check_day(connection, grant, taken_on, today(grant.principal.zone))
-        known = rows.known_instrument(held.instrument)
+        known = known_instrument(held.instrument)
         made = measured(known, entry, rows.asked_items(connection, grant, known, held.answers))
         rows.check_free(connection, grant, held.instrument, taken_on, moment, but=result_id)
         after = HeldResult(result_id, held.instrument, taken_on, moment, made.total, made.subscales, _whole(made))
@@ -234,6 +234,19 @@ def _to_answer(every: tuple[Ask, ...], ask_id: UUID, on: dt.date) -> Ask:
     if ask.opens_on > on:
         raise InvalidInputError("day", N_("This questionnaire is asked from {day} on."), day=ask.opens_on.isoformat())
     return ask
+
+
+def _answered_by(every: tuple[Ask, ...], code: str, moment: str, taken_on: dt.date) -> UUID | None:
+    """What is open for this questionnaire at this moment, the oldest of several.
+
+    An extra one is answered by what was filled in when it was open, not by an old form that turned up.
+    """
+    fitting = (
+        one.id for one in every
+        if one.is_open and (one.instrument, one.moment) == (code, moment)
+        and (moment != Moment.EXTRA or one.opens_on <= taken_on)
+    )  # fmt: skip
+    return next(fitting, None)
 
 
 def _insert(connection: Connection, grant: Grant, code: str, taken_on: dt.date, moment: str, made: Measured) -> Written:

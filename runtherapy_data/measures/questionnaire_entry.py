@@ -9,7 +9,7 @@ from typing import Final
 
 from runtherapy_data.errors import InvalidInputError
 from runtherapy_data.i18n import N_
-from runtherapy_data.measures.instruments import Instrument
+from runtherapy_data.measures.instruments import Instrument, instrument
 from runtherapy_data.measures.scales import Scale
 from runtherapy_data.measures.scoring import score
 
@@ -52,6 +52,16 @@ class Measured:
     def is_scored(self) -> bool:
         """Enough was answered for a score."""
         return self.total is not None or bool(self.subscales)
+
+
+def known_instrument(code: str) -> Instrument:
+    """The instrument with this id; InvalidInputError where somebody chose one that is not there."""
+    found = instrument(code)
+    if found is None:
+        raise InvalidInputError(
+            "instrument", N_("There is no instrument {given}."), N_("Choose one of the list."), given=code[:30]
+        )
+    return found
 
 
 def items_of(instrument: Instrument) -> tuple[int, ...]:
