@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Final
 
+from runtherapy_data.actions import drafts
 from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.course_terms import ChangedTerms, as_seen, write
 from runtherapy_data.actions.evaluation import look_again
@@ -21,6 +22,7 @@ from runtherapy_data.store import today, writing
 END: Final = "course.end"
 REOPEN: Final = "course.reopen"
 FOLLOW_UP: Final = "course.follow_up"
+DRAFT: Final = "course_end"  # kind of the draft; its subject is the course
 # A course of therapy ends for one of these; that none was begun is an outcome of the intake, and decided there.
 REASONS: Final = (EndReason.COMPLETED.value, EndReason.STOPPED_EARLY.value, EndReason.REFERRED.value)
 LONGEST_NOTE: Final = 2000
@@ -99,6 +101,8 @@ def _write(grant: Grant, key: str, action: str, seen: Terms, wanted: Terms) -> C
         _check_begun(stands)
         changed = Changed(stands, wanted)
         write(connection, grant, changed, action)
+        if action == END:
+            drafts.drop(connection, grant, DRAFT, str(grant.course_id))
     look_again(grant, [grant.course_id])
     return changed
 

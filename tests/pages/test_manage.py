@@ -113,6 +113,7 @@ def test_a_pause_is_not_offered_among_the_events_of_life(page: AppTest, filled: 
 def test_a_course_is_ended_with_its_follow_up_and_opened_again(page: AppTest, filled: Filled) -> None:
     at = press(unfold(page, "end"), "Einde bewaren", "end")
     assert "**Hoe het eindigde**: De reden ontbreekt." in words(at)
+    assert "risicovraag" not in words(at)
     field(at, "radio", "Hoe het eindigde").set_value("completed")
     field(at, "text_area", "Over het einde").set_value("Loopt nu zelf.")
     at = press(at, "Einde bewaren", "end", "history")
@@ -126,6 +127,30 @@ def test_a_course_is_ended_with_its_follow_up_and_opened_again(page: AppTest, fi
     assert "Het traject gaat weer door." in words(at)
     at = press(at, "Ongedaan maken")
     assert held(filled) == ended
+
+
+def test_a_note_about_the_end_is_there_again_after_a_lost_connection(
+    page: AppTest, filled: Filled, open_page: OpenPage
+) -> None:
+    at = unfold(page, "end")
+    field(at, "text_area", "Over het einde").set_value("Loopt nu zelf.")
+    field(at, "radio", "Hoe het eindigde").set_value("stopped_early")
+    unfold(at, "end")
+    again = unfold(open_page(THERAPIST, PAGE, client=filled[1]), "end")
+    assert "Hier staat wat je eerder had ingevuld. Het is nog niet bewaard." in words(again)
+    assert field(again, "text_area", "Over het einde").value == "Loopt nu zelf."
+    again = press(again, "Einde bewaren", "end")
+    assert (held(filled).end_reason, held(filled).end_note) == ("stopped_early", "Loopt nu zelf.")
+    assert "Hier staat wat je eerder had ingevuld" not in words(
+        unfold(open_page(THERAPIST, PAGE, client=filled[1]), "end")
+    )
+
+
+def test_an_open_question_about_risk_is_said_before_the_end(world: World, filled: Filled, open_page: OpenPage) -> None:
+    result = world.result(filled[0], "phq9", TODAY, 12, "extra")
+    world.add(tables.QuestionnaireAnswer, practice_id=1, course_id=filled[0], result_id=result, item=9, value=2)
+    at = unfold(open_page(THERAPIST, PAGE, client=filled[1]), "end")
+    assert "Een risicovraag staat nog open." in words(at)
 
 
 def test_length_and_pace_are_planned_anew(page: AppTest, filled: Filled) -> None:
