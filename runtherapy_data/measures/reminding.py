@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from runtherapy_data.measures.instruments import instrument
 from runtherapy_data.measures.overdue import DaySpan, due_after
+from runtherapy_data.measures.protocol import OWN_GOALS
+from runtherapy_data.measures.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,13 @@ def _ripe_on(one: Ready, after_days: int, left_out: tuple[DaySpan, ...]) -> dt.d
     for _ in range(after_days):
         day = due_after(day + dt.timedelta(days=1), left_out)
     return day
+
+
+def can_be_filled_in(code: str, language: str, wordings: Mapping[str, Wording], goals: int) -> bool:
+    """Whether a client finds this questionnaire on their page: as text in their language, or as enough own goals."""
+    known = instrument(code)
+    if known is None or known.items is None or not known.items.whole:
+        return False
+    if code == OWN_GOALS:
+        return known.items.fewest <= goals <= known.items.most
+    return code in wordings and wordings[code].said(language) is not None

@@ -15,10 +15,11 @@ from runtherapy_data.access.grants import therapy_allowed
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import Moment
 from runtherapy_data.measures.overdue import AFTER_END_DAYS
-from runtherapy_data.measures.reminding import LastTold, Ready, is_told
+from runtherapy_data.measures.reminding import LastTold, Ready, can_be_filled_in, is_told
 from runtherapy_data.queries.due import spans_left_out
+from runtherapy_data.queries.practice_wordings import wordings_of
 from runtherapy_data.queries.questionnaire_asks import Ask, open_asks
-from runtherapy_data.store.tables import Account, CheckIn, Course, ReminderSent
+from runtherapy_data.store.tables import Account, CheckIn, Course, Goal, ReminderSent
 
 _AFTER_THE_END = (Moment.END, Moment.FOLLOW_UP)
 
@@ -50,15 +51,20 @@ def own(connection: Connection, grant: Grant) -> bool:
 
 
 def recipients(connection: Connection, grant: Grant, on: dt.date, after_days: int) -> Listed:
-    """To whom a message goes on a day: five statements, however many clients.
+    """To whom a message goes on a day: seven statements, however many clients.
 
-    Only accounts that are open, were used, asked for it, and whose client did not withdraw consent to the therapy.
+    Only accounts that are open, were used, asked for it, and whose client did not withdraw consent to the therapy. A
+    questionnaire that the client cannot fill in here is nothing to be told of: the therapist goes through it with them.
     """
     grant.require(Permission.REMIND)
     rows = connection.execute(_WANTED.where(Account.practice_id == grant.practice_id)).all()
+    language = {row.course_id: row.language for row in rows}
+    texts, goals = wordings_of(connection, grant), _goals(connection, grant)
     asks = defaultdict[UUID, list[Ask]](list)
     for ask in open_asks(connection, grant, through=on):
-        asks[ask.course_id].append(ask)
+        course = ask.course_id
+        if course in language and can_be_filled_in(ask.instrument, language[course], texts, goals.get(course, 0)):
+            asks[course].append(ask)
     events, told = spans_left_out(connection, grant, on), _told(connection, grant)
     found = tuple(
         Recipient(row.account_id, row.email, row.language)
@@ -108,6 +114,16 @@ def _told(connection: Connection, grant: Grant) -> dict[UUID, LastTold]:
         .group_by(ReminderSent.account_id)
     )
     return {account_id: LastTold(day, at) for account_id, day, at in connection.execute(query)}
+
+
+def _goals(connection: Connection, grant: Grant) -> dict[UUID, int]:
+    """Course → how many own goals it has now."""
+    query = (
+        select(Goal.course_id, func.count())
+        .where(Goal.practice_id == grant.practice_id, Goal.dropped_on.is_(None))
+        .group_by(Goal.course_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _waiting(row: Row[*tuple[Any, ...]], asks: list[Ask], on: dt.date) -> list[Ready]:

@@ -11,6 +11,7 @@ from runtherapy_data.ui import due_words as said
 from runtherapy_data.ui import navigation, overdue_links, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.questionnaire_desk import ADDRESS
 from runtherapy_data.views import due as view
 from runtherapy_data.views import overdue
 from runtherapy_data.views.due import ClientDue
@@ -20,8 +21,8 @@ def to_client(viewer: Viewer) -> None:
     """The client's day: what is asked for, each with the way to it; what was done stands below it, quietly."""
     _, grant = viewer.translate, grant_course(viewer.principal)
     with reading(grant) as connection:
-        due = view.of(connection, grant, viewer.today)
-    quiet = [text for text in (said.practise(due, _), said.done(due, _)) if text]
+        due = view.of(connection, grant, viewer.today, _)
+    quiet = [text for text in (said.together(due, _), said.practise(due, _), said.done(due, _)) if text]
     with st.container(key="today", gap="small"):
         panels.section(_("Today"))
         if opening := said.opening(due, _):
@@ -41,8 +42,9 @@ def _asked(due: ClientDue, viewer: Viewer) -> None:
         if due.week is not None and not due.week_done:
             label = _("Look back on week {week}", week=due.week)
             navigation.link("check-in", label, icon=":material/history:")
-        for ask in due.asks:
-            navigation.link("questionnaires", escaped(said.ask(ask, due.today, _)), icon=":material/checklist:")
+        for one in due.asks:
+            label, address = escaped(said.ask(one.ask, due.today, _)), {ADDRESS: one.ask.id.hex}
+            navigation.link("questionnaires", label, icon=":material/checklist:", **address)
 
 
 def to_therapist(code: str, viewer: Viewer) -> None:

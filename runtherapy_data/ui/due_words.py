@@ -58,6 +58,12 @@ def practise(due: ClientDue, _: Translate) -> str:
     return _("If it suits today: {what}.", what=listed(names, _)) if names else ""
 
 
+def together(due: ClientDue, _: Translate) -> str:
+    """What the therapist goes through with them; empty where there is nothing."""
+    names = [questionnaire(one.ask.instrument, _) for one in due.together]
+    return _("Your therapist will go through {what} with you.", what=listed(names, _)) if names else ""
+
+
 def appointment(due: ClientDue, _: Translate) -> str:
     """The next appointment; empty where none was agreed."""
     if due.appointment is None:

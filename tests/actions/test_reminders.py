@@ -13,10 +13,16 @@ from runtherapy_data.access import grant_own_account, grant_system, principal_by
 from runtherapy_data.actions import reminders
 from runtherapy_data.actions.reminders import NotSentError, Told
 from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.i18n import translator
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures.instruments import instruments
+from runtherapy_data.measures.reminding import can_be_filled_in
+from runtherapy_data.measures.wording import wordings
+from runtherapy_data.queries.goals import Goal
 from runtherapy_data.queries.reminders import Recipient, own
 from runtherapy_data.store import now, reading, tables, today
 from runtherapy_data.store.types import new_id
+from runtherapy_data.views.questionnaire_form import form_of
 from tests.factories import ZONE, World
 
 DAY = dt.timedelta(days=1)
@@ -40,9 +46,11 @@ def client(
     return course_id
 
 
-def ask(world: World, course_id: UUID, days: int, moment: str = "mid", asked: int = 60) -> None:
+def ask(
+    world: World, course_id: UUID, days: int, moment: str = "mid", asked: int = 60, instrument: str = "phq9"
+) -> None:
     world.add(
-        tables.QuestionnaireDue, practice_id=world.practice_id, course_id=course_id, id=new_id(), instrument="phq9",
+        tables.QuestionnaireDue, practice_id=world.practice_id, course_id=course_id, id=new_id(), instrument=instrument,
         moment=moment, due_on=TODAY - days * DAY, asked_at=now() - asked * DAY,
     )  # fmt: skip
 
@@ -126,6 +134,25 @@ def test_nobody_is_told_within_a_pause_or_an_event_of_life(world: World) -> None
     )  # fmt: skip
     grant = leave(world)
     assert [told(grant, TODAY + number * DAY) for number in range(5)] == [[], [], [], [], ["a"]]
+
+
+def test_what_a_client_cannot_fill_in_here_is_nothing_to_be_told_of(world: World) -> None:
+    for name, instrument, goals in (("text", "phq9", 0), ("none", "4dkl", 0), ("few", "psk", 2), ("goals", "psk", 3)):
+        course_id = client(world, name)
+        ask(world, course_id, 9, instrument=instrument)
+        for position in range(1, goals + 1):
+            world.add(tables.Goal, practice_id=1, course_id=course_id, position=position, words="fietsen")
+    assert told(leave(world)) == ["goals", "text"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("goals", [0, 3, 6])
+def test_who_is_told_of_a_questionnaire_finds_its_form(language: str, goals: int) -> None:
+    own = [Goal(position, "fietsen") for position in range(1, goals + 1)]
+    texts = {code: text for code, text in wordings().items() if language in text.languages}
+    for known in instruments():
+        there = form_of(known, texts, own, translator(language)) is not None
+        assert can_be_filled_in(known.id, language, wordings(), goals) is there, known.id
 
 
 def test_another_practice_is_another_practice(world: World) -> None:

@@ -31,7 +31,7 @@ def client(world: World) -> tuple[Principal, UUID]:
 def read(principal: Principal, on: dt.date = TODAY) -> ClientDue:
     grant = grant_course(principal)
     with reading(grant) as connection:
-        return due.of(connection, grant, on)
+        return due.of(connection, grant, on, NL)
 
 
 def ask(world: World, course_id: UUID, instrument: str, days: int, moment: str = "mid", state: str = "open") -> None:
@@ -52,13 +52,18 @@ def test_a_day_with_something_of_everything(world: World, client: tuple[Principa
     principal, course_id = client
     ask(world, course_id, "phq9", 0)
     ask(world, course_id, "psk", 4)
-    ask(world, course_id, "gad7", -20)  # weeks ahead
+    ask(world, course_id, "4dkl", 3)  # its text may not be given along
+    ask(world, course_id, "phq9", 30, "intake")  # of two, the later one is asked
+    ask(world, course_id, "who5", -20, "end")  # weeks ahead
+    for position in (1, 2, 3):
+        world.add(tables.Goal, practice_id=1, course_id=course_id, position=position, words=f"doel {position}")
     ask(world, course_id, "who5", 4, state="dropped")
     given(world, course_id, "calm_walk")
     world.session(course_id, TODAY - DAY, next_appointment_at=now() + 2 * DAY)
     day = read(principal)
     assert (day.checked_in, day.week, day.week_done) == (False, 5, False)
-    assert [said.ask(one, TODAY, NL) for one in day.asks] == [
+    assert said.together(day, NL) == "Je therapeut neemt 4DKL met je door."
+    assert [said.ask(one.ask, TODAY, NL) for one in day.asks] == [
         f"Vragenlijst: je eigen doelen (voor {NL.day(TODAY - 4 * DAY)})", "Vragenlijst: PHQ-9",
     ]  # fmt: skip
     assert said.practise(day, NL) == "Als het vandaag past: Een rustige wandeling."
@@ -115,4 +120,4 @@ def test_before_and_after_the_course_there_is_no_check_in_and_only_what_was_aske
     ask(world, course_id, "phq9", 1, "follow_up")
     after = read(principal)
     assert (after.checked_in, after.week, after.exercises) == (None, None, ())
-    assert [one.instrument for one in after.asks] == ["phq9"]
+    assert [one.ask.instrument for one in after.asks] == ["phq9"]
