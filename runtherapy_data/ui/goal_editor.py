@@ -139,8 +139,8 @@ def _dropped(found: list[Goal], busy: Desk, viewer: Viewer) -> None:
     with folded:
         for goal in found:
             with st.container(key=f"own-goal-dropped-{goal.position}", horizontal=True, gap="small"):
-                since = _.day(goal.dropped_on, year=True) if goal.dropped_on else ""
-                st.markdown(f"{escaped(goal.words)}  \n:small[{escaped(_('since {day}', day=since))}]")
+                since = _("since {day}", day=_.day(goal.dropped_on, year=True)) if goal.dropped_on else ""
+                st.markdown(f"{escaped(goal.words)}  \n:small[{escaped(since)}]")
                 again = named(_("Take up again"), goal.words)
                 if st.button(again, key=f"goal-again-{goal.position}", type="tertiary"):
                     _restore(goal, busy, viewer)

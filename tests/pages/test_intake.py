@@ -96,7 +96,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
     at = open_page(ANKE, PAGE)
     field(at, "text_input", "Naam (mag leeg blijven)").set_value("Ada Demo")
     at = button(at, "Aanmelden en verder met de intake")
-    assert "**Belangrijkste klacht**: Hier is niets gekozen. Kies een van deze." in words(at)
+    assert "**Belangrijkste klacht**: Hier is niets gekozen. Kies er daar een van." in words(at)
     assert field(at, "text_input", "Naam (mag leeg blijven)").value == "Ada Demo"
     assert rows(world, tables.Client.code) == []
 
