@@ -21,11 +21,12 @@ from runtherapy_data.views.check_in_words import after_saving, answered, named_d
 
 
 def button(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk, viewer: Viewer) -> None:
-    """The button that saves what stands in the fields; beside it, for a day that is stored, a way to leave it so."""
-    _, day = viewer.translate, known.stored.day
+    """The button that saves what stands in the fields; below it, for a day that is stored, a way to leave it so."""
+    _ = viewer.translate
+    mine = None if known.is_filled_in else _mine(known, busy)  # everything was taken away a moment ago
     with st.container(key="check-in-saving", gap="small"):
-        if busy.taken_back == day:
-            st.info(escaped(_("Taken back: it stands as it was before.")))
+        _say_what_happened(known, mine, busy, viewer)
+        _way_back(known, mine, busy, _)
         if known.draft.found:
             panels.muted(_("What you tapped earlier is still here. It is not saved yet."))
         busy.say_trouble(PLACE, FIELDS, _)
@@ -49,14 +50,10 @@ def _save(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk) 
 
 def saved(known: Known, busy: Desk, viewer: Viewer) -> None:
     """A day that is filled in: what changed (right after saving), what stands there, and what can be done."""
-    _, now, day = viewer.translate, busy.saved, known.stored.day
-    mine = now if now is not None and now.answers == known.stored and now.done == known.done else None
+    _, day = viewer.translate, known.stored.day
+    mine = _mine(known, busy)
     with st.container(key="check-in-saving", gap="small"):
-        if mine is not None:
-            said = _("Saved for {day}.", day=named_day(day, viewer.today, _).lower())
-            st.info(escaped(f"{said} {_sentence(known, mine, _)}"))
-        elif busy.taken_back == day:
-            st.info(escaped(_("Taken back: it stands as it was before.")))
+        _say_what_happened(known, mine, busy, viewer)
         busy.say_trouble(PLACE, FIELDS, _)
         panels.lines("check-in", _told(known, _))
         if mine is None and known.stored.recorded_at is not None:
@@ -66,10 +63,29 @@ def saved(known: Known, busy: Desk, viewer: Viewer) -> None:
             if st.button(_("Change"), key=f"check-in-change-{busy.turn}", icon=":material/edit:"):
                 busy.changing, busy.trouble, busy.taken_back = day, None, None
                 st.rerun()
-            if mine is not None and st.button(_("Undo"), key=f"check-in-undo-{busy.turn}", icon=":material/undo:"):
-                _take_back(known, mine, busy)
-                st.rerun()
+            _way_back(known, mine, busy, _)
             navigation.link("progress", _("See it in your progress"), icon=":material/show_chart:")
+
+
+def _mine(known: Known, busy: Desk) -> Saved | None:
+    """What was saved a moment ago on this screen, as long as it is what stands."""
+    now = busy.saved
+    return now if now is not None and now.answers == known.stored and now.done == known.done else None
+
+
+def _say_what_happened(known: Known, mine: Saved | None, busy: Desk, viewer: Viewer) -> None:
+    _, day = viewer.translate, known.stored.day
+    if mine is not None:
+        said = _("Saved for {day}.", day=named_day(day, viewer.today, _).lower())
+        st.info(escaped(f"{said} {_sentence(known, mine, _)}"))
+    elif busy.taken_back == day:
+        st.info(escaped(_("Taken back: it stands as it was before.")))
+
+
+def _way_back(known: Known, mine: Saved | None, busy: Desk, _: Translate) -> None:
+    if mine is not None and st.button(_("Undo"), key=f"check-in-undo-{busy.turn}", icon=":material/undo:"):
+        _take_back(known, mine, busy)
+        st.rerun()
 
 
 def _told(known: Known, _: Translate) -> list[tuple[str, str]]:

@@ -89,6 +89,15 @@ def test_undo_brings_back_what_stood_before(world: World, course: UUID, open_pag
     assert [one.value for one in at.button_group if one.key and one.key.startswith("mood-")] == [None]
 
 
+def test_taking_everything_away_says_so_and_can_be_undone(world: World, course: UUID, open_page: OpenPage) -> None:
+    at = press(tap(open_page(CLIENT, PAGE), "mood", 7), "check-in-save")
+    at = press(tap(press(at, "check-in-change"), "mood", None), "check-in-save")
+    assert stored(world) == {}
+    assert "Aangepast: stemming 7 weggehaald." in words(at)
+    press(at, "check-in-undo")
+    assert stored(world)["mood"] == 7
+
+
 def test_a_day_that_is_saved_is_changed_or_left(world: World, course: UUID, open_page: OpenPage) -> None:
     filled_in(open_page(CLIENT, PAGE))
     at = press(open_page(CLIENT, PAGE), "check-in-change")
