@@ -87,14 +87,14 @@ def _usual(row: CaseloadRow, _: Translate) -> str:
 def _contact(row: CaseloadRow, viewer: Viewer) -> str:
     """A life event, check-in, session, appointment; what stands out has a sign or is bold, never a colour.
 
-    Nobody is silent after the last day of their course.
+    Nobody is silent after the last day of their course, and silence within a pause or an illness is no sign.
     """
     _ = viewer.translate
     meets = escaped(said.appointment(row, viewer.principal.zone, _))
     heard, event = escaped(said.check_in(row, _)), escaped(said.event(row, _))
     lines = [
         f"**{event}**" if event else "",
-        "" if row.ends_on else f"{caseload_sparkline.pause()} **{heard}**" if row.silent else heard,
+        "" if row.ends_on else f"{caseload_sparkline.pause()} **{heard}**" if row.silent and not event else heard,
         escaped(said.session(row, _)),
         f"{caseload_sparkline.clock()} **{meets}**" if row.meets_today else meets,
     ]

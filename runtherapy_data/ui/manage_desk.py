@@ -16,7 +16,7 @@ import streamlit as st
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_desk, people_words
-from runtherapy_data.ui.plain import escaped
+from runtherapy_data.ui.plain import escaped, named
 
 AHEAD_DAYS: Final = 56
 FORM: Final = "form"
@@ -83,8 +83,8 @@ def way_back(busy: Desk, part: str, said: str, undo: Callable[[str, Any], Any], 
 
     Args:
         busy: the desk of the part.
-        part: names the button.
-        said: what was done, in words.
+        part: keys the button.
+        said: what was done, in words; who hears the page hears them with the button too.
         undo: takes it back, given a key and what was done.
         _: says it.
     """
@@ -93,7 +93,7 @@ def way_back(busy: Desk, part: str, said: str, undo: Callable[[str, Any], Any], 
         return
     with st.container(key=f"done-{part}", horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(escaped(said))
-        if st.button(_("Undo"), key=f"{part}-undo", icon=":material/undo:"):
+        if st.button(named(_("Undo"), said), key=f"{part}-undo", icon=":material/undo:"):
             key = busy.key("undo", part)
             busy.attempt(FORM, lambda: undo(key, last))
             _open_anew()

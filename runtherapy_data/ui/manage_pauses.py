@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 
+from runtherapy_data.actions import course_terms
 from runtherapy_data.actions import pauses as actions
 from runtherapy_data.actions.pauses import ChangedPause
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.days import OPEN_EVENT_DAYS, event_through
 from runtherapy_data.queries.life_events import HeldEvent
 from runtherapy_data.ui import manage_desk as desks
-from runtherapy_data.ui import panels
+from runtherapy_data.ui import manage_plan, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
 from runtherapy_data.ui.manage_facts import Facts, leave
@@ -36,6 +37,7 @@ def show(facts: Facts, viewer: Viewer) -> None:
     desks.way_back(
         busy, PART, _said(busy.removed, viewer), lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _
     )
+    _longer(busy.removed, facts, busy, viewer)
     current = going_on(facts.pauses, viewer.today)
     if current is not None:
         _resume(current, facts, busy, viewer)
@@ -46,6 +48,28 @@ def show(facts: Facts, viewer: Viewer) -> None:
     if folded.open:
         with folded:
             _form(facts, busy, viewer)
+
+
+def _longer(done: ChangedPause | None, facts: Facts, busy: Desk, viewer: Viewer) -> None:
+    """After a pause of some weeks: the course may well go on for as long, if the therapist thinks so."""
+    _, terms = viewer.translate, facts.terms
+    lasted = done.after if done else None
+    if lasted is None or lasted.last_on is None or terms.ends_on is not None:
+        return
+    weeks = round(((lasted.last_on - lasted.first_on).days + 1) / 7)
+    longer = terms.planned_weeks + weeks
+    if not weeks or longer > course_terms.WEEKS[1]:
+        return
+    panels.muted(_.plural("The pause lasts about {n} week.", "The pause lasts about {n} weeks.", weeks))
+    if st.button(_("Plan {weeks} weeks in all", weeks=longer), key="pause-longer"):
+        key = busy.key(course_terms.CHANGE, longer)
+        desks.done(
+            desks.desk(manage_plan.PART, facts.code),
+            lambda: course_terms.change(
+                leave(viewer, facts.code), key, planned_weeks=longer, sessions_per_week=terms.sessions_per_week,
+                mode=terms.mode, seen=terms,
+            ),
+        )  # fmt: skip
 
 
 def going_on(pauses: tuple[HeldEvent, ...], today: dt.date) -> HeldEvent | None:

@@ -46,7 +46,7 @@ def unfold(at: AppTest, *parts: str) -> AppTest:
 
 def press(at: AppTest, label: str, *parts: str) -> AppTest:
     """Press the button with this label, and read the page with these parts open."""
-    (found,) = (one for one in at.button if one.label == label)
+    (found,) = (one for one in at.button if one.label.partition(" :small")[0] == label)
     at = found.click().run()
     return unfold(at, *parts) if parts else at
 
@@ -93,6 +93,19 @@ def test_a_pause_is_set_and_resumed_and_the_course_page_shows_it(
     assert "Pauze: Operatie" in course
     at = press(at, "Traject vandaag hervatten")
     assert f"Het traject gaat weer door. De pauze duurde: {_.day(day(-3))} t/m {_.day(day(-1))}." in words(at)
+
+
+def test_after_a_pause_of_weeks_the_course_can_be_planned_longer_in_one_press(page: AppTest, filled: Filled) -> None:
+    at = unfold(page, "pauses")
+    field(at, "selectbox", "Eerste dag").set_value(day(-13))
+    field(at, "selectbox", "Laatste dag").set_value(day(0))
+    at = press(at, "Pauze bewaren")
+    assert "De pauze duurt ongeveer 2 weken." in words(at)
+    at = press(at, "12 weken plannen")
+    assert held(filled).planned_weeks == 12
+    (undo,) = (one for one in at.button if "De planning is aangepast" in one.label)
+    undo.click().run()
+    assert held(filled).planned_weeks == 10
 
 
 def test_a_pause_that_nobody_ended_says_that_its_days_count_again(page: AppTest) -> None:
