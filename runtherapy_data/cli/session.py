@@ -144,7 +144,9 @@ def show(
         for one in found if mine
     ]  # fmt: skip
     facts = {"client": grant.client_code, "sessions": [_plain(one, _) for one in held], "history": history}
-    lines = [_line(one, _) for one in held] + [f"- {one['at']} {one['who']}: {one['what']}" for one in history]
+    lines = [f"{one.id} ({one.revision}) · {_line(one, _)}" for one in held] + [
+        f"- {one['at']} {one['who']}: {one['what']}" for one in history
+    ]
     _print(facts, "\n".join(lines), as_json=as_json)
 
 

@@ -75,7 +75,9 @@ def test_a_session_is_changed_by_its_revision_and_removed(world: World, code: st
     assert status == 2
     assert json.loads(out)["changed_meanwhile"]["walking_minutes"] == 12
     assert "changed since you opened it" in error
-    assert "– → 12" not in run("show", *AS, "--client", code)[1]
+    listed = run("show", *AS, "--client", code)[1]
+    assert listed.startswith(f"{made['id']} (2) · ")
+    assert "15 → 12" not in listed
     assert "15 → 12" in run("show", *AS, "--client", code, "--session", made["id"])[1]
     assert run("remove", *rest, "--revision", "2")[0] == 0
     assert rows(world) == []
