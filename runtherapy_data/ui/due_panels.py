@@ -29,7 +29,7 @@ def to_client(viewer: Viewer) -> None:
             st.markdown(escaped(opening))
         _asked(due, viewer)
         if told := said.appointment(due, _):
-            st.markdown(f":material/event: {escaped(told)}")
+            st.markdown(escaped(told))
         for text in quiet:
             panels.muted(text)
 
