@@ -10,7 +10,7 @@ from runtherapy_data.actions import intake as actions
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.codes import INTAKE_OUTCOME_NAMES, IntakeOutcome
-from runtherapy_data.ui import intake_desk, intake_facts, panels
+from runtherapy_data.ui import intake_desk, intake_facts, navigation, panels
 from runtherapy_data.ui.consents import opened
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
@@ -75,6 +75,9 @@ def _decided(view: IntakeView, busy: Desk, viewer: Viewer) -> None:
     st.markdown(f"**{escaped(opened(outcome_words(held, _)))}**")
     if view.is_unbegun:
         panels.muted(_("The course ended as “not begun”; nothing more is asked of the client."))
+    else:
+        label = _("Set the phase on the page Plan and phases")
+        navigation.link("manage", label, icon=":material/event:", client=view.terms.client_code)
     busy.say_trouble(_DECIDE, FIELDS, _)
     if st.button(_("Take the outcome back"), key=f"outcome-back-{busy.nonce}", icon=":material/undo:"):
         key = busy.key(actions.TAKE_BACK, held.revision)

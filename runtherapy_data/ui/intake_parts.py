@@ -45,11 +45,15 @@ def show(code: str, viewer: Viewer) -> None:
 
 def _facts(view: IntakeView, _: Translate) -> str:
     terms = view.terms
-    who = f"{terms.client_code} · {terms.client_name}" if terms.client_name else terms.client_code
     complaints = ", ".join(_(COMPLAINT_NAMES[one]) for one in terms.complaints)
     weeks = _.plural("{n} week", "{n} weeks", terms.planned_weeks)
     begins = _("from {day}", day=_.day(terms.starts_on, year=True))
-    return " · ".join((who, complaints, begins, weeks))
+    return " · ".join((_who(view), complaints, begins, weeks))
+
+
+def _who(view: IntakeView) -> str:
+    terms = view.terms
+    return f"{terms.client_code} · {terms.client_name}" if terms.client_name else terms.client_code
 
 
 def _part(one: State, view: IntakeView, viewer: Viewer) -> None:
@@ -81,14 +85,20 @@ def _body(part: Part, view: IntakeView, viewer: Viewer) -> None:
 
 
 def _over(view: IntakeView, viewer: Viewer) -> None:
-    """The newest course is over: how it ended, and a new one."""
+    """The newest course is over: how it ended, and the form for a new one."""
     _, terms = viewer.translate, view.terms
-    ended = _.day(terms.ends_on, year=True) if terms.ends_on else ""
-    told = _("The last course began {begun} and ended {ended}.", begun=_.day(terms.starts_on, year=True), ended=ended)
-    who = f"{terms.client_code} · {terms.client_name}" if terms.client_name else terms.client_code
-    panels.heading(_("A new course"), told, above=who)
     if view.is_unbegun:
+        panels.heading(_("Intake"), _("This intake led to no therapy."), above=_facts(view, _))
         intake_outcome.show(terms.client_code, view, viewer)
-        panels.section(_("Begin a new course"))
-    intake_form.show(viewer, terms.client_code)
+        folded = st.expander(_("Begin a new course"), key="intake-anew", on_change="rerun")
+        if folded.open:
+            with folded:
+                intake_form.show(viewer, terms.client_code)
+        intake_history.show(terms.client_code, viewer)
+    else:
+        ended = _.day(terms.ends_on, year=True) if terms.ends_on else ""
+        begun = _.day(terms.starts_on, year=True)
+        told = _("The last course began {begun} and ended {ended}.", begun=begun, ended=ended)
+        panels.heading(_("A new course"), told, above=_who(view))
+        intake_form.show(viewer, terms.client_code)
     navigation.link("course", _("To the last course"), icon=":material/show_chart:", client=terms.client_code)

@@ -291,7 +291,7 @@ def test_an_intake_that_leads_elsewhere_ends_the_course_and_can_be_taken_back(
         field(at, "text_input", "Verwezen naar").set_value("de huisarts")
     at = button(at, "Uitkomst bewaren")
     assert rows(world, tables.Course.end_reason) == [("not_begun",)]
-    assert "Een nieuw traject" in words(at)
+    assert "Deze intake leidde niet tot therapie." in words(at)
     at = button(at, "Uitkomst terugnemen")
     assert rows(world, tables.Course.end_reason) == [(None,)]
     assert "Nog niet besloten".casefold() in words(at).casefold()
