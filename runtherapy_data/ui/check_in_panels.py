@@ -20,6 +20,9 @@ def show(viewer: Viewer) -> bool:
     busy = desk()
     busy.day = check_in_days.choose(found, busy.day, viewer)
     known = check_in_form.known(found, busy.day)
+    if busy.was_saved_elsewhere(known.stored):
+        known.draft.throw_away(known.grant)
+        known = check_in_form.known(found, busy.day)
     if known.is_filled_in and not known.is_half_written and busy.changing != busy.day:
         check_in_saving.saved(known, busy, viewer)
         return True

@@ -78,6 +78,8 @@ def _say_what_happened(known: Known, mine: Saved | None, busy: Desk, viewer: Vie
     if mine is not None:
         said = _("Saved for {day}.", day=named_day(day, viewer.today, _).lower())
         st.info(escaped(f"{said} {_sentence(known, mine, _)}"))
+    elif busy.elsewhere == day:
+        st.info(escaped(_("This day was saved elsewhere in the meantime. That is what stands here now.")))
     elif busy.taken_back == day:
         st.info(escaped(_("Taken back: it stands as it was before.")))
 

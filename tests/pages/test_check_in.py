@@ -128,6 +128,18 @@ def test_what_was_tapped_is_there_again_in_another_tab(world: World, course: UUI
     assert stored(world)["mood"] == 7
 
 
+def test_what_another_device_saved_is_shown_and_not_written_over(
+    world: World, course: UUID, open_page: OpenPage
+) -> None:
+    laptop = tap(open_page(CLIENT, PAGE), "mood", 2)
+    press(tap(open_page(CLIENT, PAGE), "mood", 8), "check-in-save")
+    at = press(laptop, "check-in-save")
+    assert stored(world)["mood"] == 8
+    assert "intussen ergens anders opgeslagen" in words(at) and "Stemming 8" in words(at)
+    at = press(tap(press(at, "check-in-change"), "mood", 3), "check-in-save")
+    assert stored(world)["mood"] == 3 and "ergens anders" not in words(at)
+
+
 def test_a_form_that_was_open_over_midnight_keeps_its_day(
     world: World, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
