@@ -163,3 +163,21 @@ def test_who_has_something_open_is_put_away_neither_with_who_is_new_nor_with_who
     at = open_page("other@test.example")
     assert line.format(day=translator("nl").day(on - DAY)) in links(at, "manage")
     assert not [one for one in at.expander if "afgelopen" in one.label]
+
+
+def test_what_is_ticked_off_at_a_check_in_is_done_on_the_own_page_and_a_day_on_the_therapists(
+    filled: tuple[UUID, str], open_page: OpenPage, world: World
+) -> None:
+    given(world, filled[0], "calm_walk")
+    at = open_page(CLIENT, "client/check_in.py")
+    (tick,) = [one for one in at.checkbox if one.label == "Een rustige wandeling"]
+    tick.check().run()
+    (save,) = [one for one in at.button if one.label == "Opslaan"]
+    save.click().run()
+    at = open_page(CLIENT, PROGRESS)
+    assert "Gedaan: Een rustige wandeling." in words(at) and "Als het vandaag past" not in words(at)
+    weekday = translator("nl").day(today(ZONE)).split()[0]
+    assert f"was hier ruimte voor op {weekday}." in words(at)
+    at = open_page(THERAPIST, COURSE, client=filled[1])
+    at.toggle(key="exercise-days").set_value(True).run()
+    assert f"| Een rustige wandeling | – | – | – | {weekday} |" in words(at)
