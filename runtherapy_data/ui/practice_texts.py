@@ -17,6 +17,7 @@ from runtherapy_data.ui.practice_frame import Part, deciding
 from runtherapy_data.ui.practice_words import LANGUAGE_NAMES, help_texts, standing, unchecked
 from runtherapy_data.views.signal_words import GENERAL_PROTOCOL
 
+_SHOWN: Final = "help-shown"
 _FIELDS: Final = {
     f"{part}.{language}": name
     for part in (HELP_TEXT, RISK_PROTOCOL)
@@ -59,23 +60,24 @@ def _help_preview(shown: dict[str, str], viewer: Viewer) -> None:
 
 def _check(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     """Somebody of the practice says that they checked what stands there now; another text is not checked by that."""
-    _, held = viewer.translate, facts.settings.help_checked
-    texts = help_texts(facts)
+    _, texts = viewer.translate, help_texts(facts)
+    # What was on the page when the button was pressed, and not what somebody else made of it since.
+    shown = desk.seen.get(_SHOWN, texts)
+    desk.seen |= {_SHOWN: texts, HELP_CHECKED: facts.kept[HELP_CHECKED]}
     with st.container(key="help-checked", gap="small"):
-        if not unchecked(facts):
-            on = max(one.on for one in held.values())
-            panels.muted(_("Checked by the practice on {day}.", day=_.day(on, year=True)))
-        else:
+        desk.say_trouble(HELP_CHECKED, {}, _)
+        if unchecked(facts):
             numbers = dict.fromkeys(number for text in texts.values() for number in help_text.numbers(text))
             st.markdown(
                 escaped(_("Call or look up each number, then say so here: {numbers}.", numbers=", ".join(numbers)))
             )
-        desk.opened(HELP_CHECKED, facts.kept[HELP_CHECKED])
-        desk.say_trouble(HELP_CHECKED, {}, _)
-        if unchecked(facts) and st.button(_("We checked this text and these numbers"), key="check-help"):
-            today = viewer.today.isoformat()
-            value = {language: {"text": text, "on": today} for language, text in texts.items()}
-            practice_frame.do(HELP_CHECKED, deciding(HELP_CHECKED, value, viewer), desk, viewer)
+            if st.button(_("We checked this text and these numbers"), key="check-help"):
+                today = viewer.today.isoformat()
+                value = {language: {"text": text, "on": today} for language, text in shown.items()}
+                practice_frame.do(HELP_CHECKED, deciding(HELP_CHECKED, value, viewer), desk, viewer)
+        else:
+            on = max(one.on for one in facts.settings.help_checked.values())
+            panels.muted(_("Checked by the practice on {day}.", day=_.day(on, year=True)))
         practice_frame.undo(Part(HELP_CHECKED, _("Help in need")), desk, viewer)
 
 

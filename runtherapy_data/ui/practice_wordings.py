@@ -145,19 +145,22 @@ def _putting(code: str, content: dict[str, Any] | None, viewer: Viewer) -> Deed:
 def _preview(wording: Wording, _: Translate) -> None:
     """The questions with their answers, in every language that the text is there in."""
     for language in LANGUAGES:
-        text = wording.said(language)
-        if text is not None:
-            st.markdown(f"**{escaped(_(LANGUAGE_NAMES[language]))}**")
-            st.markdown(escaped(text.intro))
-            st.markdown("\n".join(f"{place}. {escaped(item)}" for place, item in enumerate(text.items, 1)))
-            panels.muted(_answers(text, _))
+        text, name = wording.said(language), _(LANGUAGE_NAMES[language])
+        if text is None:
+            panels.muted(_("Not in {language}: who reads that fills it in on paper.", language=name))
+            continue
+        st.markdown(f"**{escaped(name)}**")
+        st.markdown(escaped(text.intro))
+        st.markdown("\n".join(_item(text, place) for place in range(1, len(text.items) + 1)))
+        if not text.has_rows:
+            panels.muted(_("Answers: {answers}", answers=" · ".join(text.answers_to(1))))
     panels.muted(_("Licence: {licence}", licence=wording.licence))
 
 
-def _answers(text: Text, _: Translate) -> str:
-    if text.has_rows:
-        return _("Each question has its own answers.")
-    return _("Answers: {answers}", answers=" · ".join(text.answers_to(1)))
+def _item(text: Text, place: int) -> str:
+    """A question, with its answers below it where it has some of its own."""
+    said = f"{place}. {escaped(text.items[place - 1])}"
+    return f"{said}  \n   {escaped(' · '.join(text.answers_to(place)))}" if text.has_rows else said
 
 
 def _said(kept: dict[str, Any] | None, _: Translate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from runtherapy_data.i18n import LANGUAGES, N_, Translate, translator
-from runtherapy_data.measures.practice_parts import HELP_TEXT
+from runtherapy_data.measures.practice_parts import HELP_CHECKED, HELP_TEXT
 from runtherapy_data.ui.guard import HELP_IN_NEED
 from runtherapy_data.ui.practice_facts import Facts
 
@@ -29,7 +29,8 @@ def sentence(facts: Facts, _: Translate) -> str:
     """The one sentence at the top: what needs the administrator, else how it stands."""
     if unchecked(facts):
         return _("The text for help in need, with its telephone numbers, has yet to be checked by your practice.")
-    if any(facts.kept.values()):
+    decided = any(value for part, value in facts.kept.items() if part != HELP_CHECKED)
+    if decided or facts.exercises or facts.own_wordings:
         return _("This is what your practice decided for itself. Everything else follows the defaults.")
     return _("Your practice follows the defaults everywhere.")
 
