@@ -28,11 +28,15 @@ FAILED: Final = "reminder.fail"
 
 
 class NotSentError(Exception):
-    """One message could not be sent. `for_all`: none can be now, such as when nobody answers at the mail server."""
+    """One message could not be sent.
 
-    def __init__(self, why: str, *, for_all: bool = False) -> None:
+    `for_all`: none can be now, such as when nobody answers at the mail server. `unsure`: it may have been sent after
+    all, and is not sent again: rather none than two.
+    """
+
+    def __init__(self, why: str, *, for_all: bool = False, unsure: bool = False) -> None:
         super().__init__(why)
-        self.for_all = for_all
+        self.for_all, self.unsure = for_all, unsure
 
 
 Send = Callable[[Recipient], None]
@@ -87,7 +91,8 @@ def remind(grant: Grant, on: dt.date, after_days: int, send: Send) -> Told:
         try:
             send(recipient)
         except NotSentError as error:
-            _release(grant, recipient.account_id, on)
+            if not error.unsure:
+                _release(grant, recipient.account_id, on)
             if error.for_all:
                 failed += len(listed.recipients) - place
                 break

@@ -8,6 +8,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from typing import Final
@@ -57,18 +58,24 @@ class MailServer:
         """Hand one message over to the server.
 
         Raises:
-            NotSentError: the server refuses this message, or (for all) cannot be reached or signed in to.
+            NotSentError: the server refuses this message, or (for all) cannot be reached or signed in to. Unsure where
+                the connection broke after the message was handed over: the server may have taken it.
         """
-        server = self._server()
+        server, mail = self._server(), self._mail(message)
+        handed_over = False
         try:
-            server.send_message(self._mail(message))
-        except smtplib.SMTPServerDisconnected as error:
-            self._open = None  # one message may have been too much for it; the next one asks again
-            raise NotSentError(str(error)) from error
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+            _taken(server.mail(self._settings.smtp_sender))
+            _taken(server.rcpt(message.to))
+            handed_over = True
+            _taken(server.data(mail.as_bytes(policy=SMTP)))
+        except smtplib.SMTPResponseException as error:  # the server said no
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 server.rset()
             raise NotSentError(str(error)) from error
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            server.close()
+            self._open = None  # one message may have been too much for it; the next one asks again
+            raise NotSentError(str(error), unsure=handed_over) from error
 
     def _server(self) -> smtplib.SMTP:
         if self._open is None:
@@ -89,6 +96,7 @@ class MailServer:
         try:
             if found.smtp_security == "starttls":
                 server.starttls(context=closed_off)
+            server.ehlo_or_helo_if_needed()
             if found.smtp_user:
                 server.login(found.smtp_user, self._password)
         except BaseException:
@@ -121,6 +129,13 @@ def mail_server(found: Settings) -> Iterator[MailServer]:
         yield server
     finally:
         server.close()
+
+
+def _taken(answer: tuple[int, bytes]) -> None:
+    """The server said yes (RFC 5321, 4.2.1: 2xx)."""
+    code, text = answer
+    if code // 100 != 2:
+        raise smtplib.SMTPResponseException(code, text.decode("ascii", errors="replace"))
 
 
 def _check(found: Settings) -> None:

@@ -39,6 +39,7 @@ class Postbox:
         self.messages: list[email.message.EmailMessage] = []
         self.refuses: set[str] = set()
         self.hangs_up_on: set[str] = set()
+        self.hangs_up_after: set[str] = set()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -55,6 +56,8 @@ class Postbox:
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(parsed, email.message.EmailMessage)
         self.messages.append(parsed)
+        if self.hangs_up_after.intersection(envelope.rcpt_tos):
+            server.transport.close()
         return "250 OK"
 
 
@@ -203,6 +206,20 @@ def test_one_address_that_fails_stops_no_other_and_is_tried_again(
         assert ended.stdout.endswith("something is ready for: 2; sent (email): 2; failed: 0\n")
         assert ended.exit_code == 0
     assert sorted(one["To"][0] for one in box.messages) == list("abcd")
+
+
+def test_a_message_that_may_have_gone_is_not_sent_a_second_time(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
+) -> None:
+    decide(world, "email")
+    client(world, "a")
+    client(world, "b")
+    with served(authority, environment, "starttls") as box:
+        box.hangs_up_after = {"a@test.example"}
+        ended = run()
+        assert ended.stdout.endswith("sent (email): 1; failed: 1\n") and ended.exit_code == 1
+        assert run().stdout.endswith("something is ready for: 0; sent (email): 0; failed: 0\n")
+    assert sorted(one["To"] for one in box.messages) == ["a@test.example", "b@test.example"]
 
 
 def test_a_server_that_is_not_there_or_is_another_gets_nothing(
