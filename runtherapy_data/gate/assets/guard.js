@@ -38,6 +38,19 @@
     location.assign(link.getAttribute("href"));
   }, true);
 
+  // What is typed in a large field reaches the server when the field is left; so does a pause in typing, and putting the
+  // telephone away, or a draft would miss the last sentences. Streamlit listens to focusout; the field keeps the focus.
+  const pass = (field) => {
+    const typing = field instanceof HTMLTextAreaElement && field === document.activeElement;
+    if (typing) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  };
+  let pause = 0;
+  document.addEventListener("input", (event) => {
+    clearTimeout(pause);
+    if (!event.isComposing) pause = setTimeout(pass, 1500, event.target);
+  }, true);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) pass(document.activeElement); });
+
   // The app names its language by the key of a container; a screen reader needs it on <html>. The bar with the pages
   // is a landmark, and Streamlit's own skip link speaks the reader's language.
   const SKIP = { nl: "Naar de inhoud", en: "Skip to the content" };
