@@ -140,7 +140,10 @@ def _course(
     )  # fmt: skip
     if given.secondary:
         connection.execute(insert(CourseComplaint), [{**of, "complaint": one} for one in given.secondary])
-    # From today, whenever the course begins: who registered somebody goes on with their intake at once.
-    connection.execute(insert(Assignment).values(**of, account_id=grant.principal.account_id, from_on=on))
+    # From today, whenever the course begins: who registered somebody goes on with their intake at once. Who stands in
+    # registers for the colleague: it is theirs when they are back, and within reach of who stands in until then.
+    absent = sorted({who for course, who in grant.principal.standing_in if course == course_id})
+    treat: list[UUID | None] = [*absent] or [grant.principal.account_id]
+    connection.execute(insert(Assignment), [{**of, "account_id": one, "from_on": on} for one in treat])
     connection.execute(insert(PhaseStart).values(**of, starts_on=given.starts_on, phase=Phase.INTAKE.value))
     connection.execute(insert(Intake).values(**of))

@@ -256,3 +256,21 @@ def test_the_registration_of_a_further_course_is_not_erased(world: World) -> Non
     with pytest.raises(ConflictError):
         registration_undo.undo(grant, "undo")
     assert len(rows(world, tables.Course.id)) == 2
+
+
+def test_who_stands_in_begins_a_course_for_the_colleague_and_goes_on_with_it(any_world: World) -> None:
+    who, substitute = therapist(any_world), therapist(any_world, "bas")
+    _, code = over(any_world, who)
+    on = today(ZONE)
+    any_world.add(
+        tables.Substitution, practice_id=1, id=new_id(), account_id=who.account_id, substitute_id=substitute.account_id,
+        from_on=on, until_on=on + dt.timedelta(days=7),
+    )  # fmt: skip
+    made = begun(substitute, code)
+    table = tables.Assignment
+    treats = [row for row in rows(any_world, table.course_id, table.account_id) if row[0] == made.course_id]
+    assert treats == [(made.course_id, who.account_id)]
+    assert grant_course(substitute, code).course_id == grant_course(who, code).course_id == made.course_id
+    event = tables.AuditEvent
+    (told,) = [row[1] for row in rows(any_world, event.action, event.detail) if row[0] == registration.BEGIN]
+    assert told["standing_in_for"] == [str(who.account_id)]

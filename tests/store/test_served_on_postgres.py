@@ -35,7 +35,7 @@ def server(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) ->
 
 CLIENT = "C-0001"  # in the demo therapist's caseload
 DRAWN = {
-    "intake": "Medische aandachtspunten",
+    "intake": "Naar het traject",
     "check-in": "Sla over wat je niet wilt invullen",
     "log-session": "Sessie bewaren",
     "my-sessions": "Sessie bewaren",
