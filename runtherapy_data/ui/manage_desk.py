@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import Translate
@@ -93,11 +94,20 @@ def way_back(busy: Desk, part: str, said: str, undo: Callable[[str, Any], Any], 
         return
     with st.container(key=f"done-{part}", horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(escaped(said))
-        if st.button(named(_("Undo"), said), key=f"{part}-undo", icon=":material/undo:"):
+        if st.button(named(_("Undo"), said), key=f"{part}-undo-{busy.nonce}", icon=":material/undo:"):
             key = busy.key("undo", part)
             busy.attempt(FORM, lambda: undo(key, last))
             _open_anew()
             st.rerun()
+
+
+def folded(label: str, part: str, busy: Desk) -> DeltaGenerator | None:
+    """The form of a part, folded until asked for, and again once it was saved: a further press then finds nothing.
+
+    What did not work is said in it, so it stays open then. None while it is folded: nothing of it is drawn.
+    """
+    box = st.expander(label, expanded=busy.trouble is not None, key=f"{part}-panel-{busy.nonce}", on_change="rerun")
+    return box if box.open else None
 
 
 def days(first: dt.date, last: dt.date, *named: dt.date | None) -> list[dt.date]:

@@ -37,11 +37,9 @@ def show(facts: Facts, viewer: Viewer) -> None:
         return
     if terms.ends_on is not None:
         _after(facts, busy, viewer)
-    folded = st.expander(
-        _("End the course") if terms.ends_on is None else _("Correct the end"), key="end-panel", on_change="rerun"
-    )
-    if folded.open:
-        with folded:
+    unfolded = desks.folded(_("End the course") if terms.ends_on is None else _("Correct the end"), PART, busy)
+    if unfolded:
+        with unfolded:
             manage_end_form.show(facts, busy, viewer)
 
 
@@ -73,9 +71,9 @@ def _after(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     _, terms = viewer.translate, facts.terms
     with st.container(key="end-steps", horizontal=True, gap="small"):
         met = terms.follow_up_on is not None and terms.follow_up_on <= viewer.today
-        if met and st.button(_("The follow-up took place"), key="end-followed-up", type="primary"):
+        if met and st.button(_("The follow-up took place"), key=f"end-followed-up-{busy.nonce}", type="primary"):
             key = busy.key(endings.FOLLOW_UP, None)
             desks.done(busy, lambda: endings.set_follow_up(leave(viewer, facts.code), key, None, terms))
-        if st.button(_("Open the course again"), key="end-reopen"):
+        if st.button(_("Open the course again"), key=f"end-reopen-{busy.nonce}"):
             key = busy.key(endings.REOPEN)
             desks.done(busy, lambda: endings.reopen(leave(viewer, facts.code), key, terms))

@@ -75,7 +75,7 @@ def _found(draft: Drafting, busy: Desk, facts: Facts, viewer: Viewer) -> None:
     _ = viewer.translate
     with st.container(key="done-end-draft", horizontal=True, gap="small", vertical_alignment="center"):
         panels.muted(_("Here is what you had filled in before. It is not saved yet."))
-        if st.button(_("Begin anew"), key="end-draft-away"):
+        if st.button(_("Begin anew"), key=f"end-draft-away-{busy.nonce}"):
             draft.throw_away(leave(viewer, facts.code))
             busy.renew()
             st.rerun()

@@ -41,12 +41,10 @@ def show(facts: Facts, viewer: Viewer) -> None:
     current = going_on(facts.pauses, viewer.today)
     if current is not None:
         _resume(current, facts, busy, viewer)
-    folded = st.expander(
-        _("Pause the course") if not facts.pauses else _("Pause again, or change a pause"), key="pauses-panel",
-        on_change="rerun",
-    )  # fmt: skip
-    if folded.open:
-        with folded:
+    label = _("Pause again, or change a pause") if facts.pauses else _("Pause the course")
+    unfolded = desks.folded(label, PART, busy)
+    if unfolded:
+        with unfolded:
             _form(facts, busy, viewer)
 
 
@@ -61,7 +59,7 @@ def _longer(done: ChangedPause | None, facts: Facts, busy: Desk, viewer: Viewer)
     if not weeks or longer > course_terms.WEEKS[1]:
         return
     panels.muted(_.plural("The pause lasts about {n} week.", "The pause lasts about {n} weeks.", weeks))
-    if st.button(_("Plan {weeks} weeks in all", weeks=longer), key="pause-longer"):
+    if st.button(_("Plan {weeks} weeks in all", weeks=longer), key=f"pause-longer-{busy.nonce}"):
         key = busy.key(course_terms.CHANGE, longer)
         desks.done(
             desks.desk(manage_plan.PART, facts.code),
@@ -88,7 +86,7 @@ def _resume(current: HeldEvent, facts: Facts, busy: Desk, viewer: Viewer) -> Non
                 weeks=weeks,
             )
         )
-    if st.button(_("Resume the course today"), key="pause-resume", type="primary"):
+    if st.button(_("Resume the course today"), key=f"pause-resume-{busy.nonce}", type="primary"):
         key = busy.key(actions.RESUME, current.id)
         desks.done(busy, lambda: actions.resume(leave(viewer, facts.code), key, current.id))
 
@@ -156,8 +154,8 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         )
         busy.say_trouble(desks.FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the pause"), key="pause-keep", type="primary")
-            removed = chosen and st.form_submit_button(_("Take the pause away"), key="pause-remove")
+            pressed = st.form_submit_button(_("Keep the pause"), key=f"pause-keep-{place}", type="primary")
+            removed = chosen and st.form_submit_button(_("Take the pause away"), key=f"pause-remove-{place}")
     if pressed:
         _keep(facts, busy, viewer, chosen, (first_on, None if last_on == _NOT_KNOWN else last_on, note))
     if removed and chosen:

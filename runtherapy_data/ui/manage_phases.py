@@ -34,9 +34,9 @@ def show(facts: Facts, viewer: Viewer) -> None:
     desks.way_back(
         busy, PART, _said(busy.removed, _), lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _
     )
-    folded = st.expander(_("Set or change a phase"), key="phases-panel", on_change="rerun")
-    if folded.open:
-        with folded:
+    unfolded = desks.folded(_("Set or change a phase"), PART, busy)
+    if unfolded:
+        with unfolded:
             _form(facts, busy, viewer)
 
 
@@ -104,8 +104,8 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         on = desks.choose_day(_("From"), desks.days(first, last, start), start, f"phase-from-{place}", today, _)
         busy.say_trouble(desks.FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the phase"), key="phase-keep", type="primary")
-            removed = chosen and st.form_submit_button(_("Take the phase away"), key="phase-remove")
+            pressed = st.form_submit_button(_("Keep the phase"), key=f"phase-keep-{place}", type="primary")
+            removed = chosen and st.form_submit_button(_("Take the phase away"), key=f"phase-remove-{place}")
     if pressed and phase:
         key = busy.key(actions.SET, phase, on, chosen)
         desks.done(

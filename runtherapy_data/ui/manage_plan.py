@@ -39,9 +39,9 @@ def show(facts: Facts, viewer: Viewer) -> None:
     )  # fmt: skip
     if terms.ends_on is not None:
         return
-    folded = st.expander(_("Change length and pace"), key="terms-panel", on_change="rerun")
-    if folded.open:
-        with folded:
+    unfolded = desks.folded(_("Change length and pace"), PART, busy)
+    if unfolded:
+        with unfolded:
             _form(facts, busy, viewer)
 
 
@@ -90,7 +90,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             )
         )
         busy.say_trouble(desks.FORM, _FIELDS, _)
-        pressed = st.form_submit_button(_("Keep the plan"), key="terms-keep", type="primary")
+        pressed = st.form_submit_button(_("Keep the plan"), key=f"terms-keep-{busy.nonce}", type="primary")
     if pressed:
         key = busy.key(actions.CHANGE, planned, often, mode)
         mine = {"planned_weeks": planned, "sessions_per_week": often, "mode": mode}

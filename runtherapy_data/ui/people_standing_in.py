@@ -61,7 +61,10 @@ def show(people: People, viewer: Viewer) -> None:
     if not standing:
         panels.muted(_("Nobody stands in for anybody at the moment."))
     _way_back(desk, viewer)
-    folded = st.expander(_("Let somebody stand in"), key="standing-in-panel", on_change="rerun")
+    opened = desk.trouble is not None and desk.trouble[0] == _FORM
+    folded = st.expander(
+        _("Let somebody stand in"), expanded=opened, key=f"standing-in-panel-{desk.nonce}", on_change="rerun"
+    )
     if folded.open:
         with folded:
             _form(people, desk, viewer)
@@ -85,7 +88,7 @@ def _row(one: Standing, desk: Desk, viewer: Viewer) -> None:
         if not one.is_open:
             panels.muted(_("The account of {name} is closed: nobody stands in.", name=one.substitute))
         label = _("End now") if running else _("Take away")
-        if st.button(named(label, one.substitute, one.therapist), key=f"standing-end-{one.id.hex}"):
+        if st.button(named(label, one.substitute, one.therapist), key=f"standing-end-{one.id.hex}-{desk.nonce}"):
             key = desk.key(actions.END, one.id)
             desk.done = desk.attempt(one.id, lambda: actions.end(people_facts.leave_to_write(viewer), key, one.id))
             st.rerun()
@@ -102,7 +105,7 @@ def _way_back(desk: Desk, viewer: Viewer) -> None:
         what = _("{name} no longer stands in for {away}.", name=done.before.substitute, away=done.before.therapist)
     with st.container(key="standing-in-done", horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(escaped(what))
-        if st.button(_("Undo"), key="standing-in-undo", icon=":material/undo:"):
+        if st.button(_("Undo"), key=f"standing-in-undo-{desk.nonce}", icon=":material/undo:"):
             key = desk.key(actions.UNDO)
             desk.attempt(_FORM, lambda: actions.undo(people_facts.leave_to_write(viewer), key, done))
             desk.done = None
@@ -130,7 +133,7 @@ def _form(people: People, desk: Desk, viewer: Viewer) -> None:
             key=f"standing-last-{desk.nonce}",
         )  # fmt: skip
         desk.say_trouble(_FORM, _FIELDS, _)
-        pressed = st.form_submit_button(_("Let them stand in"), key="standing-in-keep", type="primary")
+        pressed = st.form_submit_button(_("Let them stand in"), key=f"standing-in-keep-{desk.nonce}", type="primary")
     if pressed:
         _begin(desk, viewer, away, stands_in, (first, last + dt.timedelta(days=1)))
 

@@ -40,7 +40,8 @@ def page(filled: Filled, open_page: OpenPage) -> AppTest:
 def unfold(at: AppTest, *parts: str) -> AppTest:
     """Open folded parts; the test's browser does not keep them open by itself."""
     for part in parts:
-        at.session_state[f"{part}-panel"] = True
+        nonce = "" if part == "history" else f"-{at.session_state[f'manage-{part}-desk'].nonce}"
+        at.session_state[f"{part}-panel{nonce}"] = True
     return at.run()
 
 

@@ -35,7 +35,7 @@ def ids(world: World) -> dict[str, UUID]:
 
 
 def unfold(at: AppTest) -> AppTest:
-    at.session_state["standing-in-panel"] = True
+    at.session_state[f"standing-in-panel-{at.session_state['standing-in-desk'].nonce}"] = True
     return at.run()
 
 
