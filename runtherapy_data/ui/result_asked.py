@@ -13,7 +13,7 @@ from runtherapy_data.measures.codes import MOMENT_NAMES, DueState, Moment
 from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.measures.protocol import OWN_GOALS, last_day
 from runtherapy_data.queries.questionnaire_asks import Ask
-from runtherapy_data.ui import panels, people_words
+from runtherapy_data.ui import panels, people_words, result_entry, result_list
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.result_desk import ASKED, NEW, Desk
@@ -28,9 +28,11 @@ def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     """What is open, with its steps; a way back for the last one; and a form to ask for more."""
     _ = viewer.translate
     panels.section(_("Asked"))
+    if busy.kept_in_list:
+        result_list.just_kept(facts, busy, viewer)
     wanted = [one for one in facts.asks if one.is_open]
     for ask in wanted:
-        _row(ask, busy, viewer)
+        _row(ask, facts, busy, viewer)
     if not wanted:
         panels.muted(_("Nothing is asked at the moment."))
     _way_back(busy, viewer)
@@ -43,7 +45,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             _dropped(facts, busy, viewer)
 
 
-def _row(ask: Ask, busy: Desk, viewer: Viewer) -> None:
+def _row(ask: Ask, facts: Facts, busy: Desk, viewer: Viewer) -> None:
     _, place = viewer.translate, ask.id.hex
     what, when = said.asked(ask, viewer.today, _)
     with st.container(key=f"asked-{place}", gap="small"):
@@ -61,6 +63,8 @@ def _row(ask: Ask, busy: Desk, viewer: Viewer) -> None:
                 st.rerun()
         if busy.moving == ask.id:
             _move(ask, busy, viewer)
+        if busy.entering == NEW and busy.preset and busy.preset.id == ask.id:
+            result_entry.show(facts, busy, viewer)
 
 
 def _leave(busy: Desk, viewer: Viewer) -> Grant:
@@ -120,7 +124,7 @@ def _new(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         )
         if code == OWN_GOALS and not any(one.dropped_on is None for one in facts.goals):
             panels.muted(_("No goals have been agreed yet: there is nothing to ask about."))
-        pressed = st.form_submit_button(_("Ask"), key="ask-keep", type="primary")
+        pressed = st.form_submit_button(_("Ask for it"), key="ask-keep", type="primary")
     if pressed:
         key = busy.key(actions.ASK, code, due_on, moment)
         busy.attempt(ASKED, lambda: actions.ask(_leave(busy, viewer), key, code, due_on, moment))

@@ -24,8 +24,9 @@ class Desk(desks.Desk):
 
     `entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one is
     for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
-    result that can come back; `saved`: the one that was just written. `history`: the result whose history is shown.
-    `opened`: a form and what was kept of it when it was opened, from which its fields begin.
+    result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is asked). `history`:
+    the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
+    fields begin.
     """
 
     client_code: str
@@ -35,6 +36,7 @@ class Desk(desks.Desk):
     before: Ask | None = None
     removed: HeldResult | None = None
     saved: UUID | None = None
+    kept_in_list: bool = False
     history: UUID | None = None
     opened: tuple[str, dict[str, Any]] | None = None
 
@@ -57,6 +59,7 @@ class Desk(desks.Desk):
 
     def enter(self, what: str | None, preset: Ask | None = None) -> None:
         """Open a form, or close the one that is open."""
+        self.kept_in_list = self.preset is not None
         self.entering, self.preset, self.trouble, self.saved = what, preset, None, None
         self.renew()
 

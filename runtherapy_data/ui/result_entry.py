@@ -72,6 +72,8 @@ def show(facts: Facts, busy: Desk, viewer: Viewer, held: HeldResult | None = Non
 def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: HeldResult | None, place: str) -> _Typed:
     """Draw all fields, keep what they hold, and score it."""
     _, start = viewer.translate, busy.begun_with(place, draft.content, held.revision if held else 0)
+    if busy.preset and start.get("instrument", busy.preset.instrument) != busy.preset.instrument:
+        start = {"revision": 0}  # what was half typed is of another questionnaire
     code = held.instrument if held else _instrument(busy, start.get("instrument"), place, _)
     known = instrument(code) or instruments()[0]
     with st.container(key="result-when", horizontal=True, gap="small"):
@@ -113,7 +115,8 @@ def _instrument(busy: Desk, kept: str | None, place: str, _: Translate) -> str:
 
 def _moment(busy: Desk, held: HeldResult | None, kept: str | None, place: str, _: Translate) -> str:
     moments = [one.value for one in Moment]
-    wanted = kept or (held.moment if held else busy.preset.moment if busy.preset else Moment.EXTRA.value)
+    first = held.moment if held else Moment.EXTRA.value
+    wanted = busy.preset.moment if busy.preset else kept or first
     return st.selectbox(
         _("Moment"), moments, index=moments.index(wanted), format_func=lambda one: _(MOMENT_NAMES[one]),
         key=f"entry-moment-{place}", filter_mode=None,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from runtherapy_data.actions import questionnaires as actions
 from runtherapy_data.identity import Permission
+from runtherapy_data.measures.instruments import instrument
 from runtherapy_data.queries.corrections import of_fact
 from runtherapy_data.queries.questionnaires import HeldResult
 from runtherapy_data.store import reading
@@ -26,10 +27,13 @@ SHOWN: Final = 8
 def enter(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     """The way to the form for paper, or the form; and what was just kept."""
     _ = viewer.translate
-    _just_kept(facts, busy, viewer)
-    if busy.entering == NEW:
+    if not busy.kept_in_list:
+        just_kept(facts, busy, viewer)
+    if busy.entering == NEW and busy.preset is None:
         result_entry.show(facts, busy, viewer)
-    elif st.button(_("Enter a questionnaire from paper"), key="result-new", icon=":material/edit_note:"):
+    elif busy.entering != NEW and st.button(
+        _("Enter a questionnaire from paper"), key="result-new", icon=":material/edit_note:"
+    ):
         busy.enter(NEW)
         st.rerun()
 
@@ -60,7 +64,7 @@ def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
     lines = [f"**{escaped(name)}**", escaped(said.scores(held, _)), *(escaped(line) for line in said.notes(held, _))]
     with st.container(key=f"result-line-{place}", horizontal=True, gap="small"):
         st.markdown("  \n".join(lines), width="stretch")
-        if st.button(named(_("Correct"), name), key=f"correct-{place}"):
+        if instrument(held.instrument) and st.button(named(_("Correct"), name), key=f"correct-{place}"):
             busy.enter(place)
             st.rerun()
         if st.button(named(_("Take away"), name), key=f"remove-{place}"):
@@ -97,7 +101,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
             st.rerun()
 
 
-def _just_kept(facts: Facts, busy: Desk, viewer: Viewer) -> None:
+def just_kept(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     """The result that was written a moment ago: its scores, what may be said of the change, and a way back."""
     _ = viewer.translate
     held = next((one for one in facts.results if one.id == busy.saved), None)

@@ -95,7 +95,7 @@ def test_a_questionnaire_is_asked_by_hand_and_by_protocol(world: World, made: Ma
     at = at.run()
     field(at, "selectbox", "Vragenlijst").set_value("gad7")
     field(at, "selectbox", "Dag").set_value(on(7))
-    at = press(at, "Vraag")
+    at = press(at, "Zet klaar")
     assert ("gad7", on(7), "open", True) in asked(world)
     at.session_state["ask-panel"] = True
     at = press(at.run(), "Vraag wat het protocol vraagt")
