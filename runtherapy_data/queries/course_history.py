@@ -12,7 +12,7 @@ from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.store.tables import Account, Correction
 
 FACTS: Final = ("course", "phase", "life_event")
-OF_INTAKE: Final = ("intake", "medical_point", "goal", "plan_week")
+OF_INTAKE: Final = ("registered", "intake", "medical_point", "goal", "plan_week")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def intake(viewer: Viewer, code: str) -> IntakeView:
         account = account_of(connection, let_in)
     grant = leave(viewer, code)
     with reading(grant) as connection:
-        return view.of(connection, grant, account, viewer.today)
+        return view.of(connection, grant, account, is_demo=viewer.is_demo)
 
 
 def leave(viewer: Viewer, code: str) -> Grant:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.codes import INTAKE_OUTCOME_NAMES
+from runtherapy_data.measures.codes import COMPLAINT_NAMES, INTAKE_OUTCOME_NAMES
 from runtherapy_data.queries.course_history import OF_INTAKE, Change, changes
 from runtherapy_data.store import reading
 from runtherapy_data.ui import intake_facts, panels
@@ -18,6 +18,11 @@ from runtherapy_data.ui.guard import Viewer
 SHOWN: Final = 20
 _NOTHING: Final = "–"
 _NAMES: Final[dict[str, str]] = {
+    "name": N_("Name"),
+    "contact": N_("How to reach them"),
+    "complaint": N_("Main complaint"),
+    "secondary": N_("Also"),
+    "starts_on": N_("First day"),
     "complaints": N_("Complaints, in words"),
     "physical_capacity": N_("What the body can bear"),
     "mental_capacity": N_("What the mind can bear"),
@@ -71,7 +76,11 @@ def _value(name: str, value: Any, zone: ZoneInfo, _: Translate) -> str:
         return _(INTAKE_OUTCOME_NAMES.get(str(value), str(value)))
     if name == "confirmed_at":
         return _.moment(dt.datetime.fromisoformat(str(value)).astimezone(zone))
-    if name == "dropped_on":
+    if name == "complaint":
+        return _(COMPLAINT_NAMES.get(str(value), str(value)))
+    if name == "secondary":
+        return ", ".join(_(COMPLAINT_NAMES.get(one, one)) for one in value) or _NOTHING
+    if name in ("dropped_on", "starts_on"):
         return _.day(dt.date.fromisoformat(str(value)), year=True)
     return " ".join(str(value).split())
 

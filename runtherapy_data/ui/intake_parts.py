@@ -15,6 +15,7 @@ from runtherapy_data.ui import (
     intake_history,
     intake_notes,
     intake_outcome,
+    intake_registered,
     intake_undo,
     invitation,
     medical_points,
@@ -38,7 +39,7 @@ def show(code: str, viewer: Viewer) -> None:
     with st.container(key="intake-parts", gap="small"):
         for one in view.states(_):
             _part(one, view, viewer)
-    intake_history.show(code, viewer)
+        intake_history.show(code, viewer)
     intake_undo.show(code, viewer)
     navigation.link("course", _("To the course"), icon=":material/show_chart:", client=view.terms.client_code)
 
@@ -75,6 +76,7 @@ def _body(part: Part, view: IntakeView, viewer: Viewer) -> None:
         intake_outcome.show(code, view, viewer)
     else:
         shown = {
+            Part.REGISTERED: intake_registered.show,
             Part.MEDICAL: medical_points.show,
             Part.GOALS: goal_editor.show,
             Part.PLAN: plan_editor.show,

@@ -124,6 +124,8 @@ def _standing(account: ClientAccount, viewer: Viewer) -> str:
             "The account {email} is deactivated. The administrator of the practice can open it again.",
             email=account.email,
         )
+    if viewer.is_demo and account.link_expires_at is None and not account.has_password:
+        return _("{email} is a demo account.", email=account.email)
     if account.link_expires_at is not None and not account.has_password:
         until = _.moment(account.link_expires_at.astimezone(ZoneInfo(viewer.principal.zone)))
         return _("{email} is invited; the link works until {until}.", email=account.email, until=until)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +25,7 @@ FEWEST_GOALS: Final = 3
 class Part(StrEnum):
     """The parts of an intake, in the order of the page."""
 
+    REGISTERED = "registered"
     NOTES = "notes"
     MEDICAL = "medical"
     GOALS = "goals"
@@ -36,6 +36,7 @@ class Part(StrEnum):
 
 
 PART_NAMES: Final[dict[str, str]] = {
+    Part.REGISTERED: N_("Who, why and from when"),
     Part.NOTES: N_("Complaints and what somebody can bear"),
     Part.MEDICAL: N_("Medical points of attention"),
     Part.GOALS: N_("Goals in the client's words"),
@@ -67,7 +68,7 @@ class IntakeView:
     weeks: tuple[PlannedWeek, ...]
     consents: tuple[str, ...]
     account: ClientAccount | None
-    today: dt.date
+    is_demo: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -82,6 +83,7 @@ class IntakeView:
     def states(self, _: Translate) -> tuple[State, ...]:
         """Every part with how it stands."""
         told = (
+            (_.day(self.terms.starts_on, year=True), True),
             self._notes(_), self._medical(_), self._goals(_), self._plan(_), self._consents(_), self._invitation(_),
             self._outcome(_),
         )  # fmt: skip
@@ -135,6 +137,8 @@ class IntakeView:
         account = self.account
         if account is None:
             return _("not invited yet"), False
+        if self.is_demo and not account.has_password:
+            return _("demo account"), True
         if account.has_password and account.active:
             return _("can sign in"), True
         if account.link_expires_at is not None and account.active:
@@ -155,7 +159,7 @@ def outcome_words(held: HeldIntake, _: Translate) -> str:
     return f"{name}, {_.day(held.decided_on)}" if held.decided_on else name
 
 
-def of(connection: Connection, grant: Grant, account: ClientAccount | None, today: dt.date) -> IntakeView:
+def of(connection: Connection, grant: Grant, account: ClientAccount | None, *, is_demo: bool = False) -> IntakeView:
     """The intake of the grant's course. `account`: the client's, which is asked for under a leave of its own."""
     held = medical_points.points(connection, grant)
     given = consents.of_client(connection, grant)
@@ -168,7 +172,7 @@ def of(connection: Connection, grant: Grant, account: ClientAccount | None, toda
         weeks=plan.planned(connection, grant),
         consents=_standing([one.purpose for one in given if one.holds]),
         account=account,
-        today=today,
+        is_demo=is_demo,
     )
 
 
