@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from runtherapy_data.actions.practice_exercises import EXERCISE
@@ -10,13 +11,30 @@ from runtherapy_data.actions.practice_wordings import WORDING
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures import practice_parts as parts
 from runtherapy_data.queries.practice_parts import Change
-from runtherapy_data.ui import panels, practice_frame
+from runtherapy_data.ui import (
+    panels,
+    practice_frame,
+    practice_phases,
+    practice_protocol,
+    practice_reminders,
+    practice_texts,
+    practice_zone,
+)
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
 from runtherapy_data.ui.practice_protocol import short_name
 
 CHANGES: Final = "changes"
+_MOST: Final = 300  # letters of what a long text was: enough to know it by
+_SAID: Final[dict[str, Callable[[Any, Translate], str]]] = {
+    parts.PROTOCOL: practice_protocol.said,
+    parts.HELP_TEXT: practice_texts.said,
+    parts.RISK_PROTOCOL: practice_texts.said,
+    parts.ZONE: lambda kept, _: practice_zone.name_of(kept),
+    parts.PHASES: practice_phases.said,
+    parts.REMINDERS: practice_reminders.said,
+}
 PART_NAMES: Final[dict[str, str]] = {
     parts.PROTOCOL: N_("Questionnaires"),
     parts.HELP_TEXT: N_("Help in need"),
@@ -47,15 +65,22 @@ def _lines(facts: Facts, viewer: Viewer) -> None:
 
 
 def what(change: Change, facts: Facts, _: Translate) -> str:
-    """What a change was about."""
+    """What a change was about; of the practice's own rules and texts also what they were and became."""
     if change.action == EXERCISE:
         code = str(change.detail.get("exercise", ""))
         exercise = facts.every_exercise.get(code)
         return _("Exercise: {name}", name=exercise.name.said(_.language) if exercise else code)
     if change.action == WORDING:
         name = short_name(str(change.detail.get("instrument", "")), _)
-        return (
-            _("Text taken out: {name}", name=name) if change.detail.get("taken_out") else _("Text: {name}", name=name)
-        )
-    said = _(PART_NAMES.get(str(change.detail.get("part", "")), ""))
-    return _("{part}, back to the default", part=said) if change.detail.get("new") is None else said
+        out = change.detail.get("taken_out")
+        return _("Text taken out: {name}", name=name) if out else _("Text: {name}", name=name)
+    part = str(change.detail.get("part", ""))
+    lines = [_(PART_NAMES.get(part, ""))]
+    if part in _SAID:
+        old, new = (" · ".join(_SAID[part](change.detail.get(one), _).splitlines()) for one in ("old", "new"))
+        lines += [_("It was: {old}", old=_short(old)), _("It became: {new}", new=_short(new))]
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…"

@@ -11,7 +11,7 @@ from runtherapy_data.measures.codes import PHASE_NAMES, PHASE_SHORT_NAMES
 from runtherapy_data.measures.practice_parts import LONGEST_NAME, LONGEST_SHORT, PHASES
 from runtherapy_data.ui import panels, practice_frame
 from runtherapy_data.ui.guard import Viewer
-from runtherapy_data.ui.plain import escaped, named
+from runtherapy_data.ui.plain import escaped
 from runtherapy_data.ui.practice_desk import Desk
 from runtherapy_data.ui.practice_facts import Facts
 from runtherapy_data.ui.practice_frame import Part, deciding
@@ -41,6 +41,11 @@ def _label(which: str, language: str, _: Translate) -> str:
     return labels[which, language]
 
 
+def _field(phase: str, which: str, language: str, _: Translate) -> str:
+    """A field by what it gives another name: whoever hears the page hears no heading above it."""
+    return f"{_label(which, language, _)}: {default(phase, which, language)}"
+
+
 def _form(desk: Desk, viewer: Viewer, title: str) -> None:
     _ = viewer.translate
     st.markdown(
@@ -52,7 +57,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
     )
     typed, pressed = _fields(desk, viewer)
     practice_frame.preview(PHASES, _("As they will be called"), lambda: _preview(typed, viewer))
-    part = Part(PHASES, title, _field_names(_), now=lambda kept: _said(kept, _))
+    part = Part(PHASES, title, _field_names(_), now=lambda kept: said(kept, _))
     practice_frame.steps(part, deciding(PHASES, typed, viewer), desk, viewer, pressed=pressed)
 
 
@@ -67,7 +72,7 @@ def _fields(desk: Desk, viewer: Viewer) -> tuple[dict[str, Any], bool]:
                 for which in _NAMES:
                     for language in LANGUAGES:
                         given[which][language] = st.text_input(
-                            named(_label(which, language, _), default(phase, "name", _.language)),
+                            _field(phase, which, language, _),
                             kept.get(phase, {}).get(which, {}).get(language, ""),
                             key=desk.field_of(PHASES, f"{phase}-{which}-{language}"), max_chars=_MOST[which],
                             placeholder=default(phase, which, language), autocomplete="off",
@@ -106,14 +111,14 @@ def _preview(typed: dict[str, Any], viewer: Viewer) -> None:
 def _field_names(_: Translate) -> dict[str, str]:
     """What an error calls a field: the phase and which of its names."""
     return {
-        f"{PHASES}.{phase}.{which}.{language}": f"{default(phase, 'name', _.language)}, {_label(which, language, _)}"
+        f"{PHASES}.{phase}.{which}.{language}": _field(phase, which, language, _)
         for phase in PHASE_NAMES
         for which in _NAMES
         for language in LANGUAGES
     }
 
 
-def _said(kept: Any, _: Translate) -> str:
+def said(kept: Any, _: Translate) -> str:
     """The names that are kept, a phase a line."""
     own = [f"{one['name'][_.language]} ({one['short'][_.language]})" for one in (kept or {}).values()]
     return "\n".join(own) or _("default")

@@ -38,14 +38,20 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     practice_frame.fold(PROTOCOL, title, standing(kept, _), kept, desk, lambda: _form(desk, viewer, title))
 
 
-def said(protocol: Protocol, _: Translate) -> str:
-    """A protocol in one line."""
-    parts = []
+def said(kept: Any, _: Translate) -> str:
+    """The protocol that is kept, in one line."""
+    protocol, parts = Protocol.model_validate(kept or {}), list[str]()
     for moment in ASKED_MOMENTS:
         names = [short_name(one.instrument, _) for one in protocol.asked if one.moment == moment]
         if names:
             parts.append(f"{_(MOMENT_NAMES[moment])}: {', '.join(names)}")
-    return "; ".join(parts) or _("nothing is asked by rule")
+    if not parts:
+        return _("nothing is asked by rule")
+    when = _(
+        "halfway in week {week}, follow-up after {months} months",
+        week=protocol.mid_week, months=protocol.follow_up_months,
+    )  # fmt: skip
+    return "; ".join([*parts, when])
 
 
 def _form(desk: Desk, viewer: Viewer, title: str) -> None:
@@ -65,7 +71,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
         PROTOCOL, _("A course of {weeks} weeks that begins today is asked:", weeks=EXAMPLE_WEEKS),
         lambda: _preview(chosen, viewer),
     )  # fmt: skip
-    part = Part(PROTOCOL, title, now=lambda kept: said(Protocol.model_validate(kept or {}), _))
+    part = Part(PROTOCOL, title, now=lambda kept: said(kept, _))
     practice_frame.steps(part, deciding(PROTOCOL, chosen.model_dump(mode="json"), viewer), desk, viewer)
 
 

@@ -56,7 +56,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
         panels.muted(_("No mail server is set on this machine yet: until then, every message counts as failed."))
     practice_frame.preview(REMINDERS, _("What the message says"), lambda: _preview(viewer))
     value = {"way": way, "after_days": after}
-    part = Part(REMINDERS, title, now=lambda kept: _said(kept, _))
+    part = Part(REMINDERS, title, now=lambda kept: said(kept, _))
     practice_frame.steps(part, deciding(REMINDERS, value, viewer), desk, viewer)
 
 
@@ -68,7 +68,7 @@ def _preview(viewer: Viewer) -> None:
             st.markdown(escaped(line))
 
 
-def _said(kept: Any, _: Translate) -> str:
+def said(kept: Any, _: Translate) -> str:
     """What is kept, in words."""
     held = Reminders.model_validate(kept or {})
     return f"{_(_WAYS[held.way])} · {_.plural('{n} day', '{n} days', held.after_days)}"

@@ -47,7 +47,7 @@ def _help(facts: Facts, desk: Desk, viewer: Viewer, title: str) -> None:
     texts, pressed = _written(HELP_TEXT, 110, desk, viewer)
     shown = help_texts(facts) | {language: text for language, text in texts.items() if text}
     practice_frame.preview(HELP_TEXT, _("As a client sees it"), lambda: _help_preview(shown, viewer))
-    part = Part(HELP_TEXT, title, _FIELDS, now=lambda kept: _said(kept, _))
+    part = Part(HELP_TEXT, title, _FIELDS, now=lambda kept: said(kept, _))
     practice_frame.steps(part, deciding(HELP_TEXT, texts, viewer), desk, viewer, pressed=pressed)
     _check(facts, desk, viewer)
 
@@ -107,7 +107,7 @@ def _risk(desk: Desk, viewer: Viewer, title: str) -> None:
             st.markdown(paragraphs(own or _(GENERAL_PROTOCOL)))
 
     practice_frame.preview(RISK_PROTOCOL, _("As a therapist sees it"), draw)
-    part = Part(RISK_PROTOCOL, title, _FIELDS, now=lambda kept: _said(kept, _))
+    part = Part(RISK_PROTOCOL, title, _FIELDS, now=lambda kept: said(kept, _))
     practice_frame.steps(part, deciding(RISK_PROTOCOL, texts, viewer), desk, viewer, pressed=pressed)
 
 
@@ -137,7 +137,7 @@ def _placeholder(part: str, language: str, viewer: Viewer) -> str:
     return help_text.as_typed(said(HELP_IN_NEED if part == HELP_TEXT else GENERAL_PROTOCOL))
 
 
-def _said(kept: Any, _: Translate) -> str:
+def said(kept: Any, _: Translate) -> str:
     """What is kept, in both languages."""
     texts = kept or {}
     return "\n".join(f"{_(LANGUAGE_NAMES[one])}: {texts.get(one) or _('default')}" for one in LANGUAGES)

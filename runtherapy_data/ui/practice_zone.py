@@ -31,15 +31,16 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     """The part of the page about the zone."""
     _ = viewer.translate
     title, kept = _("Time zone"), facts.kept[ZONE]
-    practice_frame.fold(ZONE, title, _name(kept), kept, desk, lambda: _form(desk, viewer, title))
+    practice_frame.fold(ZONE, title, name_of(kept), kept, desk, lambda: _form(desk, viewer, title))
 
 
-def _name(kept: dict[str, str] | None) -> str:
+def name_of(kept: dict[str, str] | None) -> str:
+    """The zone that is kept, by its name."""
     return kept["name"] if kept else DEFAULT_ZONE
 
 
 def _form(desk: Desk, viewer: Viewer, title: str) -> None:
-    _, seen = viewer.translate, _name(desk.seen[ZONE])
+    _, seen = viewer.translate, name_of(desk.seen[ZONE])
     st.markdown(
         _(
             "A day begins at midnight in this zone: for check-ins, weeks of a course and everything that is due. Also"
@@ -49,7 +50,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
     every = zones() if seen in zones() else (seen, *zones())
     chosen = st.selectbox(_("Zone"), every, index=every.index(seen), key=desk.field_of(ZONE, "name")) or seen
     practice_frame.preview(ZONE, _("What that means now"), lambda: _preview(seen, chosen, viewer))
-    part = Part(ZONE, title, now=_name)
+    part = Part(ZONE, title, now=name_of)
     practice_frame.steps(part, deciding(ZONE, {"name": chosen}, viewer), desk, viewer)
 
 

@@ -271,3 +271,18 @@ def test_a_text_that_lies_ready_can_be_thrown_away_and_one_that_is_kept_can_be_t
     assert asked() == {"phq9"}
     press(at, "Ongedaan maken")
     assert asked() == {"phq9", "isi"}
+
+
+def test_what_was_changed_stands_there_with_who_and_what_it_was(at: AppTest) -> None:
+    decided_elsewhere("zone", {"name": "Europe/Lisbon"})
+    decided_elsewhere("protocol", {"asked": [{"instrument": "who5", "moment": "end"}]})
+    decided_elsewhere("help_text", {"nl": "Bel 112."})
+    at.run()
+    unfold(at, "changes")
+    said = words(at)
+    assert "Ada Beheer" in said
+    assert "Het was: Europe/Amsterdam" in said
+    assert "Het werd: Europe/Lisbon" in said
+    assert "Het werd: aan het eind: WHO-5; halverwege in week 6, nameting na 3 maanden" in said
+    assert "Het was: Nederlands: standaard · Engels: standaard" in said
+    assert "Het werd: Nederlands: Bel 112. · Engels: standaard" in said
