@@ -40,7 +40,11 @@ class Drafting:
         self.forget()
 
     def forget(self) -> None:
-        """The form was saved, and its draft with it (see `actions.drafts.drop`): open it anew."""
+        """The form was saved, and its draft with it (see `actions.drafts.drop`): open it anew.
+
+        Emptied first: a second click may end the run where the session is asked for.
+        """
+        self.content, self.found = {}, False
         st.session_state.pop(_name(self.kind), None)
 
 

@@ -62,7 +62,7 @@ def test_an_interval_session_takes_under_twelve_interactions_and_survives_a_relo
     hand.scale("Plezier", 7)
     hand.type("In eigen woorden", "Door het bos, in onze eigen tijd.")
     expect(page.get_by_text("10 min hardlopen, 15 min wandelen.")).to_be_visible()
-    # A pause in typing is enough for the draft, the field was not left; the page is loaded anew, and everything is there.
+    # A pause in typing is enough for the draft: the field was not left. Loaded anew, the page has everything.
     assert comes_true(page, lambda: drafted(live, "Door het bos"))
     page.reload()
     expect(page.get_by_text("Hier staat wat je eerder had ingevuld")).to_be_visible(timeout=30_000)
