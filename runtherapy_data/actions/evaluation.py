@@ -15,6 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from runtherapy_data.access import audit, grant_system
 from runtherapy_data.actions.signal_rows import kept_of, note_looked, write
@@ -31,6 +32,7 @@ from runtherapy_data.store import reading, today, writing
 from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import SignalEvaluation
 
+NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # when a course was looked through that nobody looked through
 Progress = Callable[[int, int], None]
 _ASKS_FROM: Final = {(one.id, risk.item): risk.at_or_above for one in instruments() for risk in one.risk_items}
 
@@ -73,11 +75,19 @@ def refresh(
 
 
 def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> None:
-    """Facts of these courses change in this transaction: the next `refresh` looks through them, whatever happens."""
+    """Facts of these courses change in this transaction: the next `refresh` looks through them, whatever happens.
+
+    A course that nobody looked through yet says so from now on: what is written in one that ended is not lost.
+    """
     looked, on = SignalEvaluation, today(grant.principal.zone)
+    yesterday = on - dt.timedelta(days=1)
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     for part in in_parts(courses):
         here = (looked.practice_id == grant.practice_id, looked.course_id.in_(part), looked.through_on >= on)
-        connection.execute(update(looked).where(*here).values(through_on=on - dt.timedelta(days=1)))
+        connection.execute(update(looked).where(*here).values(through_on=yesterday))
+        never = {"practice_id": grant.practice_id, "through_on": yesterday, "evaluated_at": NEVER}
+        rows = [{**never, "course_id": course} for course in part]
+        connection.execute(insert(looked).on_conflict_do_nothing(), rows)
 
 
 def look_again(grant: Grant, courses: Collection[UUID]) -> Looked:

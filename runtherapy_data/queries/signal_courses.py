@@ -105,7 +105,7 @@ def _answered_at_the_end(on: dt.date) -> ColumnElement[bool]:
 def _written_since() -> ColumnElement[bool]:
     """Such an answer was filled in here, typed over or corrected, and nobody looked since; no matter when it ended."""
     written_at, looked_at = QuestionnaireResult.recorded_at, SignalEvaluation.evaluated_at
-    return _answered(and_(written_at.is_not(None), or_(looked_at.is_(None), written_at >= looked_at)))
+    return _answered(written_at >= looked_at)
 
 
 def _answered(when: ColumnElement[bool]) -> ColumnElement[bool]:
