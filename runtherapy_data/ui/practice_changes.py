@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
+
 from runtherapy_data.actions.practice_exercises import EXERCISE
 from runtherapy_data.actions.practice_wordings import WORDING
 from runtherapy_data.i18n import N_, Translate
@@ -75,11 +77,18 @@ def what(change: Change, facts: Facts, _: Translate) -> str:
         out = change.detail.get("taken_out")
         return _("Text taken out: {name}", name=name) if out else _("Text: {name}", name=name)
     part = str(change.detail.get("part", ""))
-    lines = [_(PART_NAMES.get(part, ""))]
-    if part in _SAID:
-        old, new = (" · ".join(_SAID[part](change.detail.get(one), _).splitlines()) for one in ("old", "new"))
-        lines += [_("It was: {old}", old=_short(old)), _("It became: {new}", new=_short(new))]
+    lines = [_(PART_NAMES.get(part, "")), *_was_and_became(part, change, _)]
     return "\n".join(lines)
+
+
+def _was_and_became(part: str, change: Change, _: Translate) -> list[str]:
+    if part not in _SAID:
+        return []
+    try:
+        old, new = (" · ".join(_SAID[part](change.detail.get(one), _).splitlines()) for one in ("old", "new"))
+    except (ValidationError, KeyError, TypeError, AttributeError):  # kept by a version that knew the part otherwise
+        return []
+    return [_("It was: {old}", old=_short(old)), _("It became: {new}", new=_short(new))]
 
 
 def _short(text: str) -> str:

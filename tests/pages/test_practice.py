@@ -16,7 +16,8 @@ from runtherapy_data.measures.exercises import SHIPPED, Exercise
 from runtherapy_data.queries.exercises import library
 from runtherapy_data.queries.practice_parts import kept_parts
 from runtherapy_data.queries.practice_wordings import wordings_of
-from runtherapy_data.store import reading
+from runtherapy_data.store import now, reading, tables
+from runtherapy_data.store.types import new_id
 from tests.factories import World
 from tests.pages.conftest import OpenPage, words
 
@@ -286,3 +287,14 @@ def test_what_was_changed_stands_there_with_who_and_what_it_was(at: AppTest) -> 
     assert "Het werd: aan het eind: WHO-5; halverwege in week 6, nameting na 3 maanden" in said
     assert "Het was: Nederlands: standaard · Engels: standaard" in said
     assert "Het werd: Nederlands: Bel 112. · Engels: standaard" in said
+
+
+def test_a_change_that_an_earlier_version_kept_otherwise_is_still_named(world: World, at: AppTest) -> None:
+    detail = {"part": "phase_names", "old": None, "new": {"intake": "anders"}}
+    world.add(
+        tables.AuditEvent, practice_id=1, id=new_id(), at=now(), asked_by="tests", action="practice.settings",
+        outcome="done", detail=detail,
+    )  # fmt: skip
+    unfold(at, "changes")
+    assert "Namen van de fasen" in words(at)
+    assert "Het werd" not in words(at)
