@@ -168,3 +168,36 @@ def test_every_answer_that_asks_for_attention_is_kept_and_no_other(answers: dict
     told = {one.days[-1]: one.numbers["answer"] for one in found}
     assert told == {block.date(0, day): answer for day, answer in answers.items() if answer >= 1}
     assert len(told) == len(found)
+
+
+_STEPS = st.lists(
+    st.tuples(st.integers(-60, 0), st.integers(0, 3), st.booleans(), st.sampled_from(("extra", "mid", "end"))),
+    min_size=1, max_size=6, unique_by=lambda step: (step[0], step[3]),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=_STEPS, ended=st.booleans())
+def test_whatever_is_written_in_whatever_order_and_however_often_looks_fail(
+    world: World, steps: list[tuple[int, int, bool, str]], ended: bool
+) -> None:
+    """After the next look that works, each day with an answer that asks for attention has its signal, and no other."""
+    client_id, code = world.client()
+    therapist = world.account("therapist")
+    over = {"starts_on": on(-300), "ends_on": on(-200), "end_reason": "completed"} if ended else {}
+    course_id = world.course(client_id, therapist=therapist, **over)
+    with reading(world.everything()) as connection:
+        email = connection.scalar(select(tables.Account.email).where(tables.Account.id == therapist))
+    grant = grant_course(principal_by_email(str(email)), code, Permission.RESULT_WRITE)
+    expected = {on(day).isoformat() for day, answer, _, _ in steps if answer >= 1}
+    for day, answer, looks, moment in steps:
+        with pytest.MonkeyPatch.context() as patch:
+            if not looks:
+                patch.setattr(evaluation, "refresh", busy)
+            typed(grant, day, answer, moment)
+    look(world)
+    signal = tables.Signal
+    with reading(world.everything()) as connection:
+        query = select(signal.evidence).where(signal.rule == RISK_ITEM, signal.course_id == course_id)
+        found = [evidence["days"][-1] for evidence in connection.scalars(query)]
+    assert sorted(found) == sorted(expected)
