@@ -82,11 +82,9 @@ def told(one: Standing, _: Translate) -> str:
 def _row(one: Standing, desk: Desk, viewer: Viewer) -> None:
     _, running = viewer.translate, one.runs(viewer.today)
     with st.container(key=f"standing-{one.id.hex}", horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(escaped(told(one, _)))
-        if not running:
-            panels.muted(_("Still to come."))
-        if not one.is_open:
-            panels.muted(_("The account of {name} is closed: nobody stands in.", name=one.substitute))
+        closed = _("The account of {name} is closed: nobody stands in.", name=one.substitute)
+        parts = (told(one, _), "" if running else _("Still to come."), "" if one.is_open else closed)
+        st.markdown(escaped(" ".join(parts)))
         label = _("End now") if running else _("Take away")
         if st.button(named(label, one.substitute, one.therapist), key=f"standing-end-{one.id.hex}-{desk.nonce}"):
             key = desk.key(actions.END, one.id)
