@@ -118,4 +118,4 @@ def _colleague(rows: Iterable[CaseloadRow], _: Translate) -> str:
     if not colleagues:
         return ALL
     names = {OWN: N_("My own")} | {name: name for name in colleagues}
-    return _counted("caseload-whose", _("Mine and those I stand in for"), names, found, _)
+    return _counted("caseload-whose", _("All clients"), names, found, _)

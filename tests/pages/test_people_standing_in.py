@@ -85,12 +85,12 @@ def test_both_read_it_above_their_list_and_the_rows_say_whose_they_are(
     bas = open_page("bas@test.example", "therapist/caseload.py")
     assert f"Je neemt waar voor Anke t/m {last}." in words(bas)
     assert "waarneming voor Anke" in words(bas)
-    (whose,) = (one for one in bas.selectbox if one.label == "Eigen en waarneming")
-    assert whose.options == ["Eigen en waarneming", "Eigen cliënten (8)", "Anke (1)"]
+    (whose,) = (one for one in bas.selectbox if one.label == "Alle cliënten")
+    assert whose.options == ["Alle cliënten", "Eigen cliënten (8)", "Anke (1)"]
     whose.set_value("Anke")
     assert "C-0001" in words(bas.run())
     assert "C-0002" not in words(bas)
-    choose(bas, "Eigen en waarneming", "own")
+    choose(bas, "Alle cliënten", "own")
     assert "waarneming voor Anke" not in words(bas.run())
     assert f"Bas neemt voor je waar t/m {last}." in words(open_page("anke@test.example", "therapist/caseload.py"))
 
