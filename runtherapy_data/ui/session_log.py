@@ -212,14 +212,16 @@ def _earlier(known: _Known, busy: Desk, viewer: Viewer) -> None:
     """The sessions that there are, the newest first, each with the way to change it; folded."""
     _ = viewer.translate
     others = [one for one in known.sessions if one.id != busy.session_id]
-    if not others and not known.removed:
+    just_now = busy.removed.session.id if busy.removed else None  # it has a way back at the top of the page
+    gone = [one for one in known.removed if one.id != just_now]
+    if not others and not gone:
         return
     with st.expander(_("Earlier sessions"), key="session-earlier"):
         everything = len(others) > LISTED and st.toggle(_("All sessions"), key="session-all")
         for one in others if everything else others[:LISTED]:
             _line(one, _)
-        for gone in known.removed:
-            _gone(gone, busy, viewer)
+        for taken in gone:
+            _gone(taken, busy, viewer)
 
 
 def _gone(gone: RemovedSession, busy: Desk, viewer: Viewer) -> None:
