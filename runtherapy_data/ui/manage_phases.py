@@ -72,12 +72,14 @@ def _chosen(facts: Facts, busy: Desk, _: Translate) -> HeldPhase | None:
     held = {one.starts_on: one for one in facts.phases}
     which = st.selectbox(
         _("Which phase"), [_NEW, *reversed(held)], key=f"phase-which-{busy.nonce}", filter_mode=None,
-        format_func=lambda day: (
-            f"{_(PHASE_NAMES[held[day].phase])}, {_('from {day} on', day=_.day(day))}" if day in held
-            else _("a new one")
-        ),
+        format_func=lambda day: _named(held[day], _) if day in held else _("a new one"),
     )  # fmt: skip
     return held.get(which)
+
+
+def _named(one: HeldPhase, _: Translate) -> str:
+    since = _("from {day} on", day=_.day(one.starts_on))
+    return f"{_(PHASE_NAMES[one.phase])}, {since}"
 
 
 def _next(facts: Facts, today: dt.date) -> str:
