@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
@@ -16,12 +17,16 @@ from runtherapy_data.store import reading
 
 @dataclass
 class Drafting:
-    """One form in one tab: `content` is what is kept of it now; `found`: it was there when the form was opened."""
+    """One form in one tab: `content` is what is kept of it now; `found`: it was there when the form was opened.
+
+    `course_id`: whose it is. A form with the same subject about another client is another form.
+    """
 
     kind: str
     subject: str
     content: dict[str, Any] = field(default_factory=dict)
     found: bool = False
+    course_id: UUID | None = None
 
     def keep(self, grant: Grant, content: Mapping[str, Any]) -> None:
         """Keep what is filled in now. Nothing is written as long as nothing changed."""
@@ -55,10 +60,10 @@ def _name(kind: str) -> str:
 def drafting(grant: Grant, kind: str, subject: str) -> Drafting:
     """The draft of a form, read once when it is opened: its `content` gives the fields their first values."""
     held = st.session_state.get(_name(kind))
-    if isinstance(held, Drafting) and held.subject == subject:
+    if isinstance(held, Drafting) and (held.subject, held.course_id) == (subject, grant.course_id):
         return held
     with reading(grant) as connection:
         kept = queries.own(connection, grant, kind).get(subject)
-    opened = Drafting(kind, subject, dict(kept.content) if kept else {}, found=kept is not None)
+    opened = Drafting(kind, subject, dict(kept.content) if kept else {}, kept is not None, grant.course_id)
     st.session_state[_name(kind)] = opened
     return opened
