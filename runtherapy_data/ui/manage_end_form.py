@@ -139,7 +139,7 @@ def _follow_up(start: Terms, last_on: dt.date, months: int, busy: Desk, viewer: 
     chosen = st.selectbox(
         _("Follow-up"), options, index=options.index(agreed if agreed in options else usual),
         key=f"end-follow-{last_on}-{busy.nonce}",
-        format_func=lambda day: _("none") if day == _NONE else _.day(day, year=True),
+        format_func=lambda day: _("no follow-up") if day == _NONE else _.day(day, year=True),
     )  # fmt: skip
     return None if chosen == _NONE else chosen
 
