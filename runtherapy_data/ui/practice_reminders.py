@@ -71,4 +71,4 @@ def _preview(viewer: Viewer) -> None:
 def said(kept: Any, _: Translate) -> str:
     """What is kept, in words."""
     held = Reminders.model_validate(kept or {})
-    return f"{_(_WAYS[held.way])} · {_.plural('{n} day', '{n} days', held.after_days)}"
+    return " · ".join((_(_WAYS[held.way]), _.plural("{n} day", "{n} days", held.after_days)))
