@@ -140,4 +140,5 @@ def _placeholder(part: str, language: str, viewer: Viewer) -> str:
 def said(kept: Any, _: Translate) -> str:
     """What is kept, in both languages."""
     texts = kept or {}
-    return "\n".join(f"{_(LANGUAGE_NAMES[one])}: {texts.get(one) or _('default')}" for one in LANGUAGES)
+    default = _("default")
+    return "\n".join(f"{_(LANGUAGE_NAMES[one])}: {texts.get(one) or default}" for one in LANGUAGES)
