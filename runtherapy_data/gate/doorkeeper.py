@@ -14,6 +14,7 @@ from runtherapy_data.access.sessions import LiveSession
 from runtherapy_data.gate import cookies, index, origin, pages, static
 from runtherapy_data.gate.bearer import note_use, session_of
 from runtherapy_data.gate.doors import SOCKET, Door, door
+from runtherapy_data.gate.resuming import forget_half_a_run
 from runtherapy_data.gate.sockets import open_sockets
 from runtherapy_data.i18n import N_
 
@@ -67,6 +68,7 @@ class Doorkeeper:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": "sign in first"})  # before accept: a 403
             return
+        forget_half_a_run(scope)
         await open_sockets.serve(self.app, _for_streamlit(scope, session), receive, send, session.token_hash)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
