@@ -12,10 +12,10 @@ from sqlalchemy import Connection, update
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections, questionnaire_asks
-from runtherapy_data.actions.changed import Changed
+from runtherapy_data.actions.changed import Changed, unchanged
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ChangedMeanwhileError, ConflictError
+from runtherapy_data.errors import ConflictError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -91,15 +91,7 @@ def undo(grant: Grant, key: str, done: ChangedTerms) -> ChangedTerms | None:
 
 def as_seen(connection: Connection, grant: Grant, seen: Terms) -> Terms:
     """What was agreed about the course of the grant; refused where somebody else changed it since it was shown."""
-    stands = terms(connection, grant)
-    if stands != seen:
-        raise ChangedMeanwhileError(
-            N_("Somebody else changed this since you opened it. Nothing was saved."),
-            N_("Look at what stands now, and choose again."),
-            now=stands,
-            revision=0,
-        )
-    return stands
+    return unchanged(terms(connection, grant), seen)
 
 
 def write(connection: Connection, grant: Grant, changed: ChangedTerms, action: str) -> None:

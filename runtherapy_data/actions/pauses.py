@@ -15,10 +15,10 @@ from sqlalchemy import Connection, delete, insert
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections
-from runtherapy_data.actions.changed import Changed
+from runtherapy_data.actions.changed import Changed, unchanged
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -154,14 +154,7 @@ def _there(held: dict[UUID, HeldEvent], pause_id: UUID) -> HeldEvent:
 
 def _as_seen(held: dict[UUID, HeldEvent], seen: HeldEvent) -> HeldEvent:
     stands = _there(held, seen.id)
-    if stands != seen:
-        raise ChangedMeanwhileError(
-            N_("Somebody else changed this since you opened it. Nothing was saved."),
-            N_("Look at what stands now, and choose again."),
-            now=stands,
-            revision=0,
-        )
-    return stands
+    return unchanged(stands, seen)
 
 
 def _check(connection: Connection, grant: Grant, wanted: HeldEvent, held: dict[UUID, HeldEvent]) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, insert
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections
-from runtherapy_data.actions.changed import Changed
+from runtherapy_data.actions.changed import Changed, unchanged
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ChangedMeanwhileError, ConflictError, InvalidInputError, NotFoundError
+from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -139,14 +139,7 @@ def _as_seen(held: dict[dt.date, HeldPhase], seen: HeldPhase) -> HeldPhase:
     stands = held.get(seen.starts_on)
     if stands is None:
         raise NotFoundError(N_("No phase begins on that day any more."), N_("Open the course again."))
-    if stands != seen:
-        raise ChangedMeanwhileError(
-            N_("Somebody else changed this since you opened it. Nothing was saved."),
-            N_("Look at what stands now, and choose again."),
-            now=stands,
-            revision=0,
-        )
-    return stands
+    return unchanged(stands, seen)
 
 
 def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> None:
