@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Grant, Permission, Role
+from runtherapy_data.measures.observations import OBSERVED
 from runtherapy_data.store.tables import Account, Correction
+
+# A client corrects these themselves; what a therapist wrote beside a session is not theirs to read, also as it was.
+_TO_CLIENTS: Final = ("check_in", "week_reflection", "exercise_done", "session_log")
+_FOR_THERAPISTS: Final = (*OBSERVED, "picks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,17 @@ class Corrected:
 
 
 def of_fact(connection: Connection, grant: Grant, fact: str, fact_key: str) -> tuple[Corrected, ...]:
-    """The corrections of one fact of the grant's course, the newest first."""
+    """The corrections of one fact of the grant's course, the newest first.
+
+    A client gets those of what they fill in themselves, without what a therapist observed; of all else there are none.
+    """
     grant.require(
         Permission.COURSE_READ, Permission.COURSE_WRITE, Permission.CHECK_IN_WRITE, Permission.SESSION_WRITE,
         Permission.RESULT_WRITE,
     )  # fmt: skip
+    by_therapist = grant.principal.role == Role.THERAPIST
+    if not by_therapist and fact not in _TO_CLIENTS:
+        return ()
     query = (
         select(Correction.at, Account.name, Correction.old, Correction.new)
         .outerjoin(Account, Account.id == Correction.account_id)
@@ -39,4 +50,13 @@ def of_fact(connection: Connection, grant: Grant, fact: str, fact_key: str) -> t
         )
         .order_by(Correction.at.desc(), Correction.id.desc())
     )
-    return tuple(Corrected(row.at, row.name or "", row.old, row.new) for row in connection.execute(query))
+    shown = _whole if by_therapist else _without_observations
+    return tuple(Corrected(row.at, row.name or "", shown(row.old), shown(row.new)) for row in connection.execute(query))
+
+
+def _whole(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return values
+
+
+def _without_observations(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return values and {name: value for name, value in values.items() if name not in _FOR_THERAPISTS}

@@ -1,6 +1,6 @@
 """PostgreSQL's row-level security: tells the database who asks, for one transaction only.
 
-The policies (migrations 0002 and 0006) read five settings: `runtherapy.practices`, `runtherapy.courses` and
+The policies (migrations 0002 and 0006 to 0008) read five settings: `runtherapy.practices`, `runtherapy.courses` and
 `runtherapy.clients` say what may be touched, `runtherapy.role` and `runtherapy.account` who asks. All are set with SET
 LOCAL: a session-level SET leaks to the next user of the connection.
 """

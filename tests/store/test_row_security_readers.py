@@ -64,3 +64,25 @@ def test_nobody_writes_a_note_in_the_name_of_another(note: dict[str, Any]) -> No
     grant = leave(note, Role.THERAPIST, made_it=False)
     with pytest.raises(ProgrammingError, match="row-level security"), store.writing(grant) as connection:
         connection.execute(insert(tables.TherapistNote).values({**note, "id": new_id()}))
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        (Role.THERAPIST, {"check_in", "intake", "medical_point"}),
+        (Role.CLIENT, {"check_in"}),
+        (Role.ADMIN, {"check_in"}),
+    ],
+)
+def test_what_changed_in_an_intake_or_a_medical_point_is_for_therapists(
+    note: dict[str, Any], role: Role, sees: set[str]
+) -> None:
+    with store.writing(EVERYTHING) as connection:
+        row = dict(connection.execute(select(*tables.Correction.__table__.columns)).one()._mapping)
+        rows = [{**row, "id": new_id(), "fact": fact} for fact in ("intake", "medical_point")]
+        connection.execute(insert(tables.Correction), rows)
+    with store.reading(leave(note, role, made_it=False)) as connection:
+        assert set(connection.scalars(select(tables.Correction.fact))) == sees
+    if role == Role.CLIENT:
+        with pytest.raises(ProgrammingError), store.writing(leave(note, role, made_it=False)) as connection:
+            connection.execute(insert(tables.Correction).values(**{**row, "id": new_id(), "fact": "intake"}))
