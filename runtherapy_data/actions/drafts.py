@@ -5,12 +5,15 @@ A draft is no fact: nothing reads it but the form it came from, and the audit tr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
+from runtherapy_data.errors import InvalidInputError
+from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.store import now, writing
 from runtherapy_data.store.tables import Draft
@@ -19,13 +22,23 @@ WRITES: Final = (
     Permission.CHECK_IN_WRITE, Permission.SESSION_WRITE, Permission.RESULT_WRITE, Permission.COURSE_WRITE,
 )  # fmt: skip
 
+# Characters of JSON: every text of the longest form at its full length, each letter as an escape, is half of it.
+LARGEST: Final = 256 * 1024
+
 
 def keep(grant: Grant, kind: str, subject: str, content: Mapping[str, Any]) -> None:
     """Keep what the holder of the grant has filled in so far in one form, in place of what was kept of it.
 
     `content` holds what JSON can: numbers, texts, lists of them.
+
+    Raises:
+        InvalidInputError: `field` is draft; it is larger than any form can be.
     """
     grant.require(*WRITES)
+    if len(json.dumps(dict(content))) > LARGEST:
+        raise InvalidInputError(
+            "draft", N_("This is more than a form can hold."), N_("Shorten what you typed; nothing of it was kept.")
+        )
     with writing(grant) as connection:
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         kept = insert(Draft).values(

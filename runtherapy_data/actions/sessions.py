@@ -26,7 +26,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.observations import OBSERVED
-from runtherapy_data.measures.session_entry import OWN_FIELDS, SessionEntry, checked
+from runtherapy_data.measures.session_entry import OWN_FIELDS, SessionEntry, checked, in_utc
 from runtherapy_data.queries import sessions as queries
 from runtherapy_data.queries.sessions import HeldSession
 from runtherapy_data.store import now, reading, today, writing
@@ -190,8 +190,8 @@ def _in_utc(entry: SessionEntry) -> SessionEntry:
     started, meets = entry.started_at, entry.next_appointment_at
     return replace(
         entry,
-        started_at=started and started.astimezone(dt.UTC),
-        next_appointment_at=meets and meets.astimezone(dt.UTC),
+        started_at=started and in_utc(started),
+        next_appointment_at=meets and in_utc(meets),
     )
 
 

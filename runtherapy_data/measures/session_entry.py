@@ -19,7 +19,7 @@ from runtherapy_data.measures.within import code, whole, words
 
 LONGEST_TEXT: Final = 2000
 LONGEST_EXERCISES: Final = 500
-AHEAD: Final = dt.timedelta(days=366)  # an appointment farther away is a wrong year
+AHEAD: Final = dt.timedelta(days=366)  # an appointment farther away, or as long before the session, is a wrong year
 # What a client fills in of a session of their own; the rest is the therapist's, and stays as it is.
 OWN_FIELDS: Final = (
     "day", "started_at", "walking_minutes", "running_minutes", "intervals", "effort", "talk_test", "feeling_before",
@@ -63,8 +63,19 @@ class SessionEntry:
 
 
 def moment_at(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
-    """A day and a time by the clock of a zone, in UTC. A time that the clock skips is the one an hour later."""
-    return dt.datetime.combine(day, time, ZoneInfo(zone)).astimezone(dt.UTC)
+    """A day and a time by the clock of a zone, in UTC. A time that the clock skips is the one an hour later.
+
+    At the two ends of the calendar, where UTC would fall off it, the time stays as it is: `checked` refuses that day.
+    """
+    return in_utc(dt.datetime.combine(day, time, ZoneInfo(zone)))
+
+
+def in_utc(moment: dt.datetime) -> dt.datetime:
+    """The moment in UTC; one that lies beyond the calendar there is returned as it is."""
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return moment
 
 
 def entry_of(values: Mapping[str, Any]) -> SessionEntry:
@@ -97,7 +108,7 @@ def checked(entry: SessionEntry, *, first_on: dt.date, last_on: dt.date, today: 
     for name, ends in SESSION_RANGES.items():
         whole(name, getattr(entry, name), ends)
     code("talk_test", entry.talk_test, TALK_TEST_NAMES)
-    _held_appointment(entry.next_appointment_at, today, zone)
+    _held_appointment(entry, today, zone)
     kept = tidied(entry)
     if not (kept.walking_minutes or kept.running_minutes) and not _says_something(kept):
         raise InvalidInputError(
@@ -121,22 +132,32 @@ def _held_day(entry: SessionEntry, first_on: dt.date, last_on: dt.date, zone: st
             "day", N_("{given} is not possible here: days from {low} to {high} are."), N_("Choose one of these."),
             given=entry.day.isoformat(), low=first_on.isoformat(), high=last_on.isoformat(),
         )  # fmt: skip
-    if entry.started_at is not None and day_in(zone, entry.started_at) != entry.day:
+    if entry.started_at is not None and _day_of("started_at", entry.started_at, zone) != entry.day:
         raise InvalidInputError(
             "started_at", N_("{given} is not on the day of the session, {day}."), N_("Give both the same day."),
             given=entry.started_at.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"), day=entry.day.isoformat(),
         )  # fmt: skip
 
 
-def _held_appointment(moment: dt.datetime | None, today: dt.date, zone: str) -> None:
-    if moment is None:
+def _held_appointment(entry: SessionEntry, today: dt.date, zone: str) -> None:
+    if entry.next_appointment_at is None:
         return
-    on = day_in(zone, moment)
-    if on > today + AHEAD:
-        raise InvalidInputError(
-            "next_appointment_at", N_("This day is more than a year away."), N_("Check the year: {day}."),
-            day=on.isoformat(),
-        )  # fmt: skip
+    on = _day_of("next_appointment_at", entry.next_appointment_at, zone)
+    if not entry.day - AHEAD <= on <= today + AHEAD:
+        raise _far_away("next_appointment_at", on)
+
+
+def _day_of(field: str, moment: dt.datetime, zone: str) -> dt.date:
+    try:
+        return day_in(zone, moment)
+    except OverflowError as error:
+        raise _far_away(field, moment.date()) from error
+
+
+def _far_away(field: str, day: dt.date) -> InvalidInputError:
+    return InvalidInputError(
+        field, N_("This day is more than a year away."), N_("Check the year: {day}."), day=day.isoformat()
+    )
 
 
 def _counted(entry: SessionEntry) -> SessionEntry:

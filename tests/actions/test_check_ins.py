@@ -193,6 +193,15 @@ def test_what_was_saved_on_another_device_is_not_taken_back(grant: Grant) -> Non
     assert stored(grant).mood == 8
 
 
+def test_a_draft_larger_than_any_form_is_not_kept(grant: Grant) -> None:
+    on = today(ZONE).isoformat()
+    drafts.keep(grant, check_ins.DRAFT, on, {"words": "moe"})
+    with pytest.raises(InvalidInputError, match="more than a form"):
+        drafts.keep(grant, check_ins.DRAFT, on, {"words": "x" * 300_000})
+    with reading(grant) as connection:
+        assert kept_drafts.own(connection, grant, check_ins.DRAFT)[on].content == {"words": "moe"}
+
+
 def test_saving_forgets_the_draft_and_a_refusal_keeps_it(grant: Grant) -> None:
     subject = TODAY.isoformat()
     drafts.keep(grant, check_ins.DRAFT, subject, {"mood": 11})

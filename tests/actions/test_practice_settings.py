@@ -133,6 +133,8 @@ def test_what_is_the_default_anyway_stays_the_default(
         ("risk_protocol", {"en": "x" * 4001}, "risk_protocol.en"),
         ("zone", {"name": "Europe/Nergens"}, "zone"),
         ("zone", {"name": "../../etc/passwd"}, "zone"),
+        ("zone", {"name": "localtime"}, "zone"),
+        ("zone", {"name": "right/Europe/Amsterdam"}, "zone"),
         ("zone", {"name": ""}, "zone"),
         ("zone", {"name": None}, "zone"),
         ("phase_names", {"intake": named("x" * 61)}, "phase_names.intake.name.nl"),

@@ -186,6 +186,9 @@ def test_who_changes_what_was_removed_is_told_so(both: Both) -> None:
         ({"reflection": "x" * 2001}, "reflection"),
         ({"started_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}, "started_at"),
         ({"next_appointment_at": now() + dt.timedelta(days=400)}, "next_appointment_at"),
+        ({"next_appointment_at": now() - dt.timedelta(days=400)}, "next_appointment_at"),
+        ({"next_appointment_at": dt.datetime(9999, 12, 31, 23, tzinfo=dt.UTC)}, "next_appointment_at"),
+        ({"started_at": dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1)))}, "started_at"),
         ({"intervals": None}, "walking_minutes"),
     ],
 )

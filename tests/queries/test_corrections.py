@@ -1,4 +1,4 @@
-"""Who may read what was corrected: the therapist all of it, a client what they fill in themselves and nothing beside."""
+"""Who may read what was corrected: therapists all of it, a client what they fill in themselves, nothing beside."""
 
 from __future__ import annotations
 
