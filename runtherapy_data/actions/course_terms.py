@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections, questionnaire_asks
-from runtherapy_data.actions.changed import Changed, unchanged
+from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError
@@ -91,7 +91,7 @@ def undo(grant: Grant, key: str, done: ChangedTerms) -> ChangedTerms | None:
 
 def as_seen(connection: Connection, grant: Grant, seen: Terms) -> Terms:
     """What was agreed about the course of the grant; refused where somebody else changed it since it was shown."""
-    return unchanged(terms(connection, grant), seen)
+    return within.unchanged(terms(connection, grant), seen)
 
 
 def write(connection: Connection, grant: Grant, changed: ChangedTerms, action: str) -> None:

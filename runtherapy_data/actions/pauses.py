@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections
-from runtherapy_data.actions.changed import Changed, unchanged
+from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.evaluation import look_again, outdate
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
@@ -154,7 +154,7 @@ def _there(held: dict[UUID, HeldEvent], pause_id: UUID) -> HeldEvent:
 
 def _as_seen(held: dict[UUID, HeldEvent], seen: HeldEvent) -> HeldEvent:
     stands = _there(held, seen.id)
-    return unchanged(stands, seen)
+    return within.unchanged(stands, seen)
 
 
 def _check(connection: Connection, grant: Grant, wanted: HeldEvent, held: dict[UUID, HeldEvent]) -> None:

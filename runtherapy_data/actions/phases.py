@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import corrections
-from runtherapy_data.actions.changed import Changed, unchanged
+from runtherapy_data.actions.changed import Changed
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
@@ -139,7 +139,7 @@ def _as_seen(held: dict[dt.date, HeldPhase], seen: HeldPhase) -> HeldPhase:
     stands = held.get(seen.starts_on)
     if stands is None:
         raise NotFoundError(N_("No phase begins on that day any more."), N_("Open the course again."))
-    return unchanged(stands, seen)
+    return within.unchanged(stands, seen)
 
 
 def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> None:

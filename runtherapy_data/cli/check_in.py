@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import asdict, replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
-from runtherapy_data.access import grant_course, principal_by_email
 from runtherapy_data.actions import check_ins, week_reflections
-from runtherapy_data.errors import InvalidInputError
-from runtherapy_data.i18n import N_, Translate, translator
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.cli.asking import As, AsJson, leave, say
+from runtherapy_data.cli.given import TODAY, day_in
+from runtherapy_data.i18n import Translate
+from runtherapy_data.identity import Permission
 from runtherapy_data.measures.days import first_day
 from runtherapy_data.measures.open_days import open_days, open_week
 from runtherapy_data.measures.within import code as known_code
@@ -29,17 +28,14 @@ app = typer.Typer(
     no_args_is_help=True, help="Check-ins and week reflections of a client, as their own page keeps them."
 )
 
-_As = Annotated[str, typer.Option("--as", help="The address of the client's account.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print everything for a program.")]
 _Ten = Annotated[int | None, typer.Option(help="0–10; left out: as it stands.")]
 _Words = Annotated[str | None, typer.Option(help="A few words of the client's own.")]
-_NEWEST: Final = "today"
 
 
 @app.command("add")
 def add(
-    as_: _As,
-    day: Annotated[str, typer.Option(help="The day, as 2026-11-22; today or one of the two days before it.")] = _NEWEST,
+    as_: As,
+    day: Annotated[str, typer.Option(help="The day, as 2026-11-22; today or one of the two days before it.")] = TODAY,
     mood: _Ten = None,
     sleep: _Ten = None,
     energy: _Ten = None,
@@ -53,11 +49,11 @@ def add(
     did: Annotated[
         list[str] | None, typer.Option(help="The code of an exercise that was done (again for more).")
     ] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fill in a day, or correct it; prints what the page would say."""
-    grant, _ = _leave(as_)
-    on = _day(day, grant)
+    grant, _ = leave(as_, "", Permission.CHECK_IN_WRITE)
+    on = day_in(day, grant.principal.zone)
     given: dict[str, Any] = {
         "mood": mood, "sleep": sleep, "energy": energy, "tension": tension, "pain": pain, "hours_slept": hours_slept,
         "words": words,
@@ -77,22 +73,22 @@ def add(
         "client": grant.client_code, **_plain(saved.answers), "exercises": sorted(ids[one] for one in saved.done),
         "changed": saved.changed, "sentence": sentence,
     }  # fmt: skip
-    _print(facts, sentence, as_json=as_json)
+    say(facts, sentence, as_json=as_json)
 
 
 @app.command("week")
 def week(
-    as_: _As,
+    as_: As,
     resilience: _Ten = None,
     self_confidence: _Ten = None,
     concentration: _Ten = None,
     body_contact: _Ten = None,
     words: _Words = None,
     skip: Annotated[list[str] | None, typer.Option(help="An answer to take away (again for more).")] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Look back on the week that is open today, or correct that."""
-    grant, _ = _leave(as_)
+    grant, _ = leave(as_, "", Permission.CHECK_IN_WRITE)
     on = today(grant.principal.zone)
     with reading(grant) as connection:
         course = days.span(connection, grant)
@@ -107,37 +103,20 @@ def week(
     assert saved is not None  # noqa: S101 - the key was never used before
     sentence = _("Your week is saved. Your therapist can read it too.")
     facts = {"client": grant.client_code, "week": number, **_plain(saved.answers), "sentence": sentence}
-    _print(facts, sentence, as_json=as_json)
+    say(facts, sentence, as_json=as_json)
 
 
 @app.command("show")
-def show(as_: _As, as_json: _Json = False) -> None:
+def show(as_: As, as_json: AsJson = False) -> None:
     """Print the days that can be filled in now, with what stands there."""
-    grant, _ = _leave(as_)
+    grant, _ = leave(as_, "", Permission.CHECK_IN_WRITE)
     on = today(grant.principal.zone)
     with reading(grant) as connection:
         course = days.span(connection, grant)
         stored = [days.of_day(connection, grant, day) for day in open_days(course, on)]
     facts = {"client": grant.client_code, "today": on.isoformat(), "days": [_plain(one) for one in stored],
              "open_week": open_week(course, on)}  # fmt: skip
-    _print(facts, "\n".join(_line(one, on, _) for one in stored), as_json=as_json)
-
-
-def _leave(email: str) -> tuple[Grant, Translate]:
-    """Leave to write the client's own check-ins, and their language."""
-    principal = principal_by_email(email)
-    return grant_course(principal, permission=Permission.CHECK_IN_WRITE), translator(principal.language)
-
-
-def _day(text: str, grant: Grant) -> dt.date:
-    if text == _NEWEST:
-        return today(grant.principal.zone)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInputError(
-            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text
-        ) from error
+    say(facts, "\n".join(_line(one, on, _) for one in stored), as_json=as_json)
 
 
 def _told(given: dict[str, Any], skipped: list[str], names: tuple[str, ...]) -> dict[str, Any]:
@@ -155,7 +134,3 @@ def _plain(answers: Any) -> dict[str, Any]:
 def _line(one: DayAnswers, on: dt.date, _: Translate) -> str:
     said = "; ".join(f"{lead}: {fact}" for lead, fact in answered(one, _)) or _("not filled in")
     return f"{named_day(one.day, on, _)} ({_.day(one.day)}): {said}"
-
-
-def _print(facts: dict[str, Any], sentence: str, *, as_json: bool) -> None:
-    typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else sentence)

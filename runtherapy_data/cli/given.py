@@ -1,13 +1,18 @@
-"""What was given to a command: numbers in options, and files."""
+"""What was given to a command: numbers, days and pairs in options, and files."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import Final
 
 from runtherapy_data.errors import InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.readers.pairs import number
 from runtherapy_data.settings import settings
+from runtherapy_data.store import today
+
+TODAY: Final = "today"
 
 
 def number_in(option: str, text: str) -> float:
@@ -22,6 +27,26 @@ def number_in(option: str, text: str) -> float:
             value=text,
         )  # fmt: skip
     return value
+
+
+def day_in(text: str, zone: str) -> dt.date:
+    """The day in an option `--day`, or today in the practice's zone."""
+    if text == TODAY:
+        return today(zone)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInputError(
+            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text
+        ) from error
+
+
+def pair_in(option: str, text: str) -> tuple[str, str]:
+    """The name and the value in an option, written as name=value."""
+    name, is_there, value = text.partition("=")
+    if not is_there:
+        raise InvalidInputError(option, N_("“{value}” has no = in it."), N_("Write it as name=value."), value=text)
+    return name.strip(), value.strip()
 
 
 def content(path: Path) -> bytes:

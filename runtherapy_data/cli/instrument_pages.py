@@ -40,8 +40,8 @@ The EORTC QLQ-C30 is not among them: it is for people with cancer, and no range 
 ## Own text of the items
 
 What has no text here is kept as scores only, until a practice supplies a text that it may use: a JSON file for each
-questionnaire, brought on the page *Praktijk* ([practice-settings.md](../practice-settings.md)) or lying in the folder that
-[`RUNTHERAPY_WORDING_DIR`](../settings.md) names, in the form of `runtherapy_data/measures/wordings/phq9.json`.
+questionnaire, brought on the page *Praktijk* ([practice-settings.md](../practice-settings.md)) or lying in the folder
+that [`RUNTHERAPY_WORDING_DIR`](../settings.md) names, in the form of `runtherapy_data/measures/wordings/phq9.json`.
 
 | field | meaning |
 |---|---|

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
-from runtherapy_data.access import grant_course, principal_by_email
+from runtherapy_data.access import grant_course
 from runtherapy_data.actions import questionnaires as actions
-from runtherapy_data.cli.given import number_in
+from runtherapy_data.cli.asking import As, AsJson, ClientCode, Revision, leave, say
+from runtherapy_data.cli.given import TODAY, day_in, number_in, pair_in
 from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
-from runtherapy_data.i18n import N_, Translate, translator
+from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.answers_typed import answers_typed
 from runtherapy_data.measures.codes import Moment
@@ -32,41 +31,36 @@ from runtherapy_data.views.questionnaires_open import open_of
 
 app = typer.Typer(no_args_is_help=True, help="Questionnaire results of a course, as their pages keep them.")
 
-_As = Annotated[str, typer.Option("--as", help="The address of the account: a therapist's, or the client's own.")]
-_Client = Annotated[str, typer.Option(help="The code of the client; a client needs none.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print everything for a program.")]
 _Items = Annotated[
     str, typer.Option(help='The answers in order, "1,2,,0": an empty place or a dash is a missing answer.')
 ]
 _Total = Annotated[float | None, typer.Option(help="The total, where the answers are not at hand.")]
 _Subscale = Annotated[list[str] | None, typer.Option(help="The score of a subscale, as distress=20 (again for more).")]
 _Risk = Annotated[list[str] | None, typer.Option(help="Beside scores: the answer to a question about risk, as 9=1.")]
-_Revision = Annotated[int, typer.Option(help="The version that was read; a newer one stops the command.")]
 _Id = Annotated[str, typer.Argument(metavar="RESULT", help="The id of the result, as `result show` prints it.")]
-_TODAY: Final = "today"
 
 
 @app.command("add")
 def add(
-    as_: _As,
+    as_: As,
     code: Annotated[str, typer.Option("--instrument", help="The questionnaire: phq9, PHQ-9.")],
-    client: _Client = "",
+    client: ClientCode = "",
     items: _Items = "",
     total: _Total = None,
     subscale: _Subscale = None,
     risk: _Risk = None,
     moment: Annotated[str, typer.Option(help="intake, mid, end, follow_up or extra.")] = Moment.EXTRA.value,
-    day: Annotated[str, typer.Option(help="The day it was filled in, as 2026-11-22.")] = _TODAY,
-    as_json: _Json = False,
+    day: Annotated[str, typer.Option(help="The day it was filled in, as 2026-11-22.")] = TODAY,
+    as_json: AsJson = False,
 ) -> None:
     """Keep a result; prints what the page says then. A client sends what they are asked, as of today."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.RESULT_WRITE)
     known = instrument_named(code)
     entry = _entry(grant, known, items, total, subscale or [], risk or [])
     if grant.principal.role == Role.CLIENT:
         written = actions.send(grant, new_id().hex, _asked(grant, known), entry.answers)
     else:
-        on = _day(day, grant)
+        on = day_in(day, grant.principal.zone)
         written = actions.add(grant, new_id().hex, known.id, on, moment, entry)
     assert written is not None  # noqa: S101 - the key was never used before
     _print_kept(grant, written.id, written.scores, _, as_json=as_json)
@@ -75,48 +69,48 @@ def add(
 @app.command("change")
 def change(
     result_id: _Id,
-    as_: _As,
-    revision: _Revision,
-    client: _Client = "",
+    as_: As,
+    revision: Revision,
+    client: ClientCode = "",
     items: _Items = "",
     total: _Total = None,
     subscale: _Subscale = None,
     risk: _Risk = None,
     moment: Annotated[str, typer.Option(help="Left out: as it stands.")] = "",
     day: Annotated[str, typer.Option(help="Left out: as it stands.")] = "",
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Correct a result: its answers or scores anew, its day, its moment. What it was stays in its history."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.RESULT_WRITE)
     held = _held(grant, result_id)
     known = instrument_named(held.instrument)
     given = items or total is not None or subscale
     entry = _entry(grant, known, items, total, subscale or [], risk or [], held) if given else _as_it_stands(held)
-    on = _day(day, grant) if day else held.taken_on
+    on = day_in(day, grant.principal.zone) if day else held.taken_on
     try:
         written = actions.change(grant, new_id().hex, held.id, revision, on, moment or held.moment, entry)
     except ChangedMeanwhileError as error:
         if as_json and isinstance(error.now, HeldResult):
-            _print({"changed_meanwhile": _plain(error.now, _)}, "", as_json=True)
+            say({"changed_meanwhile": _plain(error.now, _)}, "", as_json=True)
         raise
     assert written is not None  # noqa: S101 - the key was never used before
     _print_kept(grant, written.id, written.scores, _, as_json=as_json)
 
 
 @app.command("remove")
-def remove(result_id: _Id, as_: _As, revision: _Revision, client: _Client = "", as_json: _Json = False) -> None:
+def remove(result_id: _Id, as_: As, revision: Revision, client: ClientCode = "", as_json: AsJson = False) -> None:
     """Take a result away; its history keeps what it was."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.RESULT_WRITE)
     gone = actions.remove(grant, new_id().hex, _held(grant, result_id).id, revision)
     assert gone is not None  # noqa: S101 - the key was never used before
     sentence = _("Taken away: {what}.", what=_line(gone, _))
-    _print({"client": grant.client_code, "id": str(gone.id), "sentence": sentence}, sentence, as_json=as_json)
+    say({"client": grant.client_code, "id": str(gone.id), "sentence": sentence}, sentence, as_json=as_json)
 
 
 @app.command("show")
-def show(as_: _As, client: _Client = "", as_json: _Json = False) -> None:
+def show(as_: As, client: ClientCode = "", as_json: AsJson = False) -> None:
     """Print what is asked and every result, the newest first, as the named account may see them."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.RESULT_WRITE)
     on = today(grant.principal.zone)
     with reading(grant) as connection:
         held, wanted = results(connection, grant), [one for one in asks(connection, grant) if one.is_open]
@@ -126,23 +120,7 @@ def show(as_: _As, client: _Client = "", as_json: _Json = False) -> None:
     ]  # fmt: skip
     lines = [", ".join(said.asked(one, on, _)) for one in wanted] + [_line(one, _) for one in held]
     facts = {"client": grant.client_code, "asked": asked, "results": [_plain(one, _) for one in held]}
-    _print(facts, "\n".join(lines), as_json=as_json)
-
-
-def _leave(email: str, client: str) -> tuple[Grant, Translate]:
-    principal = principal_by_email(email)
-    return grant_course(principal, client or None, Permission.RESULT_WRITE), translator(principal.language)
-
-
-def _day(text: str, grant: Grant) -> dt.date:
-    if text == _TODAY:
-        return today(grant.principal.zone)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInputError(
-            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text
-        ) from error
+    say(facts, "\n".join(lines), as_json=as_json)
 
 
 def _held(grant: Grant, text: str) -> HeldResult:
@@ -173,9 +151,9 @@ def _entry(
     grant: Grant, known: Instrument, items: str, total: float | None, subscales: list[str], risk: list[str],
     held: HeldResult | None = None,
 ) -> Entry:  # fmt: skip
-    scores = {name: number_in(name, value) for name, value in (_pair("subscale", one) for one in subscales)}
+    scores = {name: number_in(name, value) for name, value in (pair_in("subscale", one) for one in subscales)}
     answers = {int(number_in("risk", item)): number_in("risk", value)
-               for item, value in (_pair("risk", one) for one in risk)}  # fmt: skip
+               for item, value in (pair_in("risk", one) for one in risk)}  # fmt: skip
     if items and known.items is not None:
         answers = answers | answers_typed(items, known.items, _numbers(grant, known, held))
     return Entry(answers, total, scores)
@@ -194,13 +172,6 @@ def _numbers(grant: Grant, known: Instrument, held: HeldResult | None) -> tuple[
         return tuple(sorted(held.answers))
     with reading(grant) as connection:
         return tuple(one.position for one in goals(connection, grant) if one.dropped_on is None)
-
-
-def _pair(option: str, text: str) -> tuple[str, str]:
-    name, is_there, value = text.partition("=")
-    if not is_there:
-        raise InvalidInputError(option, N_("“{value}” has no = in it."), N_("Write it as name=value."), value=text)
-    return name.strip(), value.strip()
 
 
 def _plain(held: HeldResult, _: Translate) -> dict[str, Any]:
@@ -229,8 +200,4 @@ def _print_kept(grant: Grant, result_id: UUID, made: Measured, _: Translate, *, 
         "client": grant.client_code, **_plain(held, _), "missing": list(made.missing), "prorated": made.prorated,
         "risk": list(made.risk), "sentence": " ".join(told),
     }  # fmt: skip
-    _print(facts, "\n".join([_line(held, _), *told]), as_json=as_json)
-
-
-def _print(facts: dict[str, Any], sentence: str, *, as_json: bool) -> None:
-    typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else sentence)
+    say(facts, "\n".join([_line(held, _), *told]), as_json=as_json)

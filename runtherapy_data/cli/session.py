@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 import typer
 
-from runtherapy_data.access import grant_course, principal_by_email
+from runtherapy_data.access import grant_course
 from runtherapy_data.actions import sessions
 from runtherapy_data.actions.openings import note_opening
+from runtherapy_data.cli.asking import As, AsJson, ClientCode, Revision, leave, say
+from runtherapy_data.cli.given import TODAY, day_in, pair_in
 from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError
-from runtherapy_data.i18n import N_, Translate, translator
+from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.observations import PICKS
@@ -24,30 +25,25 @@ from runtherapy_data.measures.within import code as known_code
 from runtherapy_data.queries import sessions as queries
 from runtherapy_data.queries.corrections import of_fact
 from runtherapy_data.queries.sessions import HeldSession
-from runtherapy_data.store import reading, today
+from runtherapy_data.store import reading
 from runtherapy_data.store.types import new_id
 from runtherapy_data.views.session_changes import corrected_said
 from runtherapy_data.views.session_words import done_said, felt_said, heading_of, less_than_planned, saved_said
 
 app = typer.Typer(no_args_is_help=True, help="Sessions of a course, as their pages keep them.")
 
-_As = Annotated[str, typer.Option("--as", help="The address of the account: a therapist's, or the client's own.")]
-_Client = Annotated[str, typer.Option(help="The code of the client; a client needs none.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print everything for a program.")]
 _Ten = Annotated[int | None, typer.Option(help="0–10.")]
 _Minutes = Annotated[int | None, typer.Option(help="0–600.")]
 _Text = Annotated[str | None, typer.Option(help="In words.")]
-_Revision = Annotated[int, typer.Option(help="The version that was read; a newer one stops the command.")]
 _Id = Annotated[str, typer.Argument(metavar="SESSION", help="The id of the session, as `session show` prints it.")]
-_TODAY: Final = "today"
 _MOMENTS: Final = ("started_at", "next_appointment_at")
 
 
 @app.command("add")
 def add(
-    as_: _As,
-    client: _Client = "",
-    day: Annotated[str, typer.Option(help="The day, as 2026-11-22.")] = _TODAY,
+    as_: As,
+    client: ClientCode = "",
+    day: Annotated[str, typer.Option(help="The day, as 2026-11-22.")] = TODAY,
     kind: Annotated[str, typer.Option(help="guided or independent.")] = SessionKind.GUIDED.value,
     start: Annotated[str, typer.Option(help="The time at which it began, as 10:30.")] = "",
     intervals: Annotated[str | None, typer.Option(help="As 5 x 2/3; the minutes follow from it.")] = None,
@@ -66,12 +62,12 @@ def add(
     reflection: _Text = None,
     exercise: Annotated[list[str] | None, typer.Option(help="The code of an exercise given (again for more).")] = None,
     next_: Annotated[str, typer.Option("--next", help="The next appointment, as 2026-11-30T10:00.")] = "",
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Log a session; prints what the page says after saving."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.SESSION_WRITE)
     zone = grant.principal.zone
-    on = _day(day, zone)
+    on = day_in(day, zone)
     entry = SessionEntry(
         on, kind, started_at=_moment("started_at", f"{on}T{start}", zone) if start else None,
         planned_minutes=planned, walking_minutes=walking, running_minutes=running, intervals=intervals, effort=effort,
@@ -87,17 +83,17 @@ def add(
 @app.command("change")
 def change(
     session: _Id,
-    as_: _As,
-    revision: _Revision,
-    client: _Client = "",
+    as_: As,
+    revision: Revision,
+    client: ClientCode = "",
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="A field and its new value, as effort=6 (again for more).")
     ] = None,
     clear: Annotated[list[str] | None, typer.Option(help="A field to empty (again for more).")] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Change a session; what is not named stays. A session that was changed meanwhile is printed, and not changed."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.SESSION_WRITE)
     with reading(grant) as connection:
         held = queries.one(connection, grant, _id(session))
     told = dict(_field(one, grant.principal.zone) for one in set_ or [])
@@ -109,31 +105,31 @@ def change(
         saved = sessions.change(grant, new_id().hex, held.id, entry, revision=revision)
     except ChangedMeanwhileError as error:
         if as_json and isinstance(error.now, HeldSession):
-            _print({"changed_meanwhile": _plain(error.now, _)}, "", as_json=True)
+            say({"changed_meanwhile": _plain(error.now, _)}, "", as_json=True)
         raise
     assert saved is not None  # noqa: S101 - the key was never used before
     _print_saved(saved, grant, _, as_json=as_json)
 
 
 @app.command("remove")
-def remove(session: _Id, as_: _As, revision: _Revision, client: _Client = "", as_json: _Json = False) -> None:
+def remove(session: _Id, as_: As, revision: Revision, client: ClientCode = "", as_json: AsJson = False) -> None:
     """Remove a session; its history keeps what it was."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.SESSION_WRITE)
     gone = sessions.remove(grant, new_id().hex, _id(session), revision=revision)
     assert gone is not None  # noqa: S101 - the key was never used before
     sentence = _("Removed: {what}.", what=heading_of(gone.session.entry, _))
-    _print({"client": grant.client_code, "id": str(gone.session.id), "sentence": sentence}, sentence, as_json=as_json)
+    say({"client": grant.client_code, "id": str(gone.session.id), "sentence": sentence}, sentence, as_json=as_json)
 
 
 @app.command("show")
 def show(
-    as_: _As,
-    client: _Client = "",
+    as_: As,
+    client: ClientCode = "",
     session: Annotated[str, typer.Option(help="One session, with its history.")] = "",
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the sessions of a course, the newest first, as the named account may see them."""
-    grant, _ = _leave(as_, client)
+    grant, _ = leave(as_, client, Permission.SESSION_WRITE)
     note_opening(grant_course(grant.principal, client or None), "command line")
     with reading(grant) as connection:
         held = (queries.one(connection, grant, _id(session)),) if session else queries.of_course(connection, grant)
@@ -147,24 +143,7 @@ def show(
     lines = [f"{one.id} ({one.revision}) · {_line(one, _)}" for one in held] + [
         f"- {one['at']} {one['who']}: {one['what']}" for one in history
     ]
-    _print(facts, "\n".join(lines), as_json=as_json)
-
-
-def _leave(email: str, client: str) -> tuple[Grant, Translate]:
-    """Leave to log sessions, and the language of who does."""
-    principal = principal_by_email(email)
-    return grant_course(principal, client or None, Permission.SESSION_WRITE), translator(principal.language)
-
-
-def _day(text: str, zone: str) -> dt.date:
-    if text == _TODAY:
-        return today(zone)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInputError(
-            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text
-        ) from error
+    say(facts, "\n".join(lines), as_json=as_json)
 
 
 def _moment(field: str, text: str, zone: str) -> dt.datetime:
@@ -186,26 +165,17 @@ def _id(text: str) -> UUID:
         ) from error
 
 
-def _pair(option: str, text: str) -> tuple[str, str]:
-    name, is_there, value = text.partition("=")
-    if not is_there:
-        raise InvalidInputError(
-            option, N_("“{value}” has no = in it."), N_("Write it as name=value."), value=text
-        )  # fmt: skip
-    return name.strip(), value.strip()
-
-
 def _picks(picked: list[str]) -> dict[str, list[str]] | None:
     found: dict[str, list[str]] = {}
     for one in picked:
-        kind, what = _pair("pick", one)
+        kind, what = pair_in("pick", one)
         found.setdefault(known_code("pick", kind, tuple(PICKS)) or "", []).append(what)
     return found or None
 
 
 def _field(text: str, zone: str) -> tuple[str, Any]:
     """A field with its new value, as its column holds it."""
-    name, value = _pair("set", text)
+    name, value = pair_in("set", text)
     known_code("set", name, tuple(one for one in ENTERED if one != "picks"))
     if name in SESSION_RANGES:
         try:
@@ -216,7 +186,7 @@ def _field(text: str, zone: str) -> tuple[str, Any]:
             ) from error
     if name in _MOMENTS:
         return name, _moment(name, value, zone)
-    return name, _day(value, zone) if name == "day" else value
+    return name, day_in(value, zone) if name == "day" else value
 
 
 def _plain(held: HeldSession, _: Translate) -> dict[str, Any]:
@@ -236,8 +206,4 @@ def _print_saved(held: HeldSession, grant: Grant, _: Translate, *, as_json: bool
     to_client = grant.principal.role == Role.CLIENT
     said = [saved_said(held.entry, _, to_client=to_client), "" if to_client else less_than_planned(held.entry, _)]
     sentence = " ".join(part for part in said if part)
-    _print({"client": grant.client_code, **_plain(held, _), "sentence": sentence}, sentence, as_json=as_json)
-
-
-def _print(facts: dict[str, Any], sentence: str, *, as_json: bool) -> None:
-    typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else sentence)
+    say({"client": grant.client_code, **_plain(held, _), "sentence": sentence}, sentence, as_json=as_json)

@@ -1,13 +1,15 @@
-"""What people fill in, held against the ranges of `measures.ranges` before the database would refuse it."""
+"""What people fill in, held against what can be before the database would refuse it, and against what they saw."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from runtherapy_data.errors import InvalidInputError
+from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.typed import typed
+
+_Fact = TypeVar("_Fact")
 
 
 def whole(field: str, value: Any, ends: tuple[int, int]) -> int | None:
@@ -73,3 +75,19 @@ def words(field: str, text: str | None, most: int) -> str | None:
             given=len(said), most=most,
         )  # fmt: skip
     return said or None
+
+
+def unchanged(stands: _Fact, seen: _Fact) -> _Fact:
+    """What stands, as long as it is what the asker saw.
+
+    Raises:
+        ChangedMeanwhileError: somebody else changed it since; `now` is what stands.
+    """
+    if stands != seen:
+        raise ChangedMeanwhileError(
+            N_("Somebody else changed this since you opened it. Nothing was saved."),
+            N_("Look at what stands now, and choose again."),
+            now=stands,
+            revision=0,
+        )
+    return stands
