@@ -7,6 +7,7 @@ import sys
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from runtherapy_data.cli import (
     account,
@@ -31,7 +32,9 @@ from runtherapy_data.cli.prepare import prepare
 from runtherapy_data.cli.remind import remind
 from runtherapy_data.cli.replay import replay
 from runtherapy_data.cli.score import score_items
-from runtherapy_data.errors import RuntherapyError
+from runtherapy_data.errors import ConfigurationError, RuntherapyError
+from runtherapy_data.i18n import N_
+from runtherapy_data.store.schema import schema_is_current
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("migrate")(database.migrate)
@@ -67,7 +70,7 @@ def main() -> None:
     """Run a command; an expected error is one line on standard error in the language of LANG, exit code 2."""
     _escape_what_cannot_be_written()
     try:
-        app()
+        _run()
     except RuntherapyError as error:
         said, field = error.text(spoken()), getattr(error, "field", "")
         sys.stderr.write((said if field.casefold() in said.casefold() else f"{field}: {said}") + "\n")
@@ -77,6 +80,19 @@ def main() -> None:
             name = "_".join(str(part) for part in wrong["loc"]).upper()
             sys.stderr.write(f"RUNTHERAPY_{name}: {wrong['msg']} (docs/settings.md)\n")
         sys.exit(2)
+
+
+def _run() -> None:
+    """Run a command; what the database refuses because its tables are missing or of another version is said so."""
+    try:
+        app()
+    except DBAPIError as error:
+        if schema_is_current():
+            raise
+        raise ConfigurationError(
+            N_("This database has not the tables of this version of the program."),
+            N_("Run `python -m runtherapy_data migrate` first."),
+        ) from error
 
 
 def _escape_what_cannot_be_written() -> None:

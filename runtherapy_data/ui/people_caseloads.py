@@ -24,7 +24,7 @@ def show(people: People, viewer: Viewer) -> None:
     panels.section(_("Who treats whom"))
     if not people.therapists:
         panels.nothing_yet(
-            "therapists", _("There is no therapist yet."), _("Give one access below; then you can assign clients.")
+            "therapists", _("There is no therapist yet."), _("Give one access above; then you can assign clients.")
         )
         return
     _untreated(people.untreated, _)

@@ -63,7 +63,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
         )
     )
     asked = [one for moment in ASKED_MOMENTS for one in _at(moment, seen, desk, viewer)]
-    with st.container(key="choices", horizontal=True):
+    with st.container(key="choices-protocol", horizontal=True):
         mid_week = _chosen("mid_week", _("Halfway is week"), _MID_WEEKS, seen.mid_week, desk)
         months = _chosen("months", _("Follow-up, in months after the end"), _MONTHS, seen.follow_up_months, desk)
     chosen = Protocol(asked=tuple(asked), mid_week=mid_week, follow_up_months=months)

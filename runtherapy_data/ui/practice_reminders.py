@@ -42,7 +42,7 @@ def _form(desk: Desk, viewer: Viewer, title: str) -> None:
             " does not ask for it hears nothing. The one who runs the machine lets the messages go out every morning."
         )
     )
-    with st.container(key="choices", horizontal=True):
+    with st.container(key="choices-reminders", horizontal=True):
         ways = list(_WAYS)
         way = st.selectbox(
             _("How"), ways, index=ways.index(seen.way), format_func=lambda one: _(_WAYS[one]), filter_mode=None,

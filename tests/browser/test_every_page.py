@@ -102,6 +102,7 @@ def shown(request: pytest.FixtureRequest, room: Room, live: Live) -> Iterator[Pa
         unfold(page)
     stands(page)
     assert "misgegaan" not in page.locator("h1").first.inner_text()
+    expect(page.get_by_text("Er ging iets mis aan onze kant")).to_have_count(0)
     yield page
     page.emulate_media(color_scheme="light")
     page.evaluate(ONCE)

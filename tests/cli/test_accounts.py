@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +18,7 @@ from runtherapy_data.cli.app import app
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.store import reading, tables
 from tests.factories import World
+from tests.house.test_house import ROOT
 
 PASSWORD = "pine needles underfoot"
 
@@ -132,3 +137,14 @@ def test_each_command_leaves_a_trail_that_names_the_command_line_and_no_link(dat
     assert {row.asked_by for row in trail} == {"command line"}
     assert token not in str(trail)
     assert "anna@" not in str(trail)
+
+
+def test_a_database_without_tables_says_what_to_do_first(tmp_path: Path) -> None:
+    surroundings = os.environ | {"RUNTHERAPY_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}", "LANG": "en_GB.UTF-8"}
+    command = [sys.executable, "-m", "runtherapy_data", "practice", "create", "de-bosrand", "--name", "De Bosrand"]
+    ended = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == (
+        "This database has not the tables of this version of the program."
+        " Run `python -m runtherapy_data migrate` first.\n"
+    )

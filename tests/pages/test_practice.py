@@ -77,6 +77,15 @@ def test_the_page_opens_with_what_the_practice_has_yet_to_check(at: AppTest) -> 
     assert at.expander[0].label == "**Hulp bij nood**"
 
 
+def test_every_part_can_stand_open_beside_the_others(at: AppTest) -> None:
+    parts = ["help_text", "risk_protocol", "protocol", "phase_names", "exercises", "wordings", "reminders", "zone"]
+    for part in [*parts, "changes"]:
+        at.session_state[f"decide-{part}"] = True
+    at.run()
+    assert "Er ging iets mis" not in words(at)
+    assert "Europe/Amsterdam" in words(at)  # the part after the last one that could fail
+
+
 def test_the_help_text_is_previewed_kept_and_what_every_client_then_reads(
     world: World, at: AppTest, open_page: OpenPage
 ) -> None:
