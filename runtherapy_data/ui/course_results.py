@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from runtherapy_data.charts import questionnaires
@@ -80,7 +82,14 @@ def _why(found: tuple[ScaleResults, ...], _: Translate) -> None:
 
 
 def to_client(course: Course, _: Translate) -> None:
-    """The client's questionnaires: what moved in plain words, then every score; no verdict and no cut-off."""
+    """The client's questionnaires: what moved in plain words, then every score; no verdict and no cut-off.
+
+    Their own goals stand with the words of each (`goal_panels`), and not once more as a mean.
+    """
+    is_empty = not course.results
+    course = replace(course, results=tuple(one for one in course.results if not one.activities))
+    if not (is_empty or course.results):
+        return
     panels.section(_("Your questionnaires"))
     if not course.results:
         panels.nothing_yet(

@@ -20,8 +20,10 @@ from runtherapy_data.measures.codes import (
     TalkTest,
 )
 from runtherapy_data.measures.instruments import Scale, instrument
+from runtherapy_data.views.change_words import points
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
 from runtherapy_data.views.course_days import WEEK, moment, noted_lines, table
+from runtherapy_data.views.questionnaires_open import headed
 
 NOT_FILLED_IN: Final = "–"
 TALK_TEST_SHORT: Final[dict[str, str]] = {
@@ -165,7 +167,7 @@ def told_to_client(course: Course, code: str, _: Translate) -> tuple[str, str]:
         if result.instrument == code:
             told = [_score_in_words(name, score, scale, _) for name, score, scale in scores(result, _)]
             lines.append(f"{_.day(result.taken_on)}: {' · '.join(told) or NOT_FILLED_IN}")
-    return instrument_name(code, _), "\n".join(lines)
+    return headed(code, _), "\n".join(lines)
 
 
 def _score_in_words(name: str, score: float, scale: Scale | None, _: Translate) -> str:
@@ -215,7 +217,7 @@ def number(value: float, _: Translate) -> str:
     """A score as people write it: whole when it is whole."""
     if float(value).is_integer() and abs(value) < 1000:
         return str(int(value))  # no separators to place: the catalogue of number formats is not asked
-    return _.number(value, 0 if float(value).is_integer() else 1)
+    return points(value, _)
 
 
 DIRECTIONS: Final = {

@@ -6,21 +6,16 @@ import datetime as dt
 
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.codes import EventKind
-from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.queries.questionnaire_asks import Ask
-from runtherapy_data.views.course_days import instrument_name, moment
+from runtherapy_data.views.course_days import moment
 from runtherapy_data.views.due import ClientDue
 from runtherapy_data.views.exercises import listed
-
-
-def questionnaire(code: str, _: Translate) -> str:
-    """What a client calls a questionnaire."""
-    return _("your own goals") if code == OWN_GOALS else instrument_name(code, _)
+from runtherapy_data.views.questionnaires_open import about
 
 
 def ask(one: Ask, today: dt.date, _: Translate) -> str:
     """A questionnaire that is ready, with its day where that is another one than today."""
-    name = questionnaire(one.instrument, _)
+    name = about(one.instrument, _)
     if one.due_on == today:
         return _("Questionnaire: {name}", name=name)
     return _("Questionnaire: {name} (for {day})", name=name, day=_.day(one.due_on))
@@ -47,7 +42,7 @@ def done(due: ClientDue, _: Translate) -> str:
     parts = [_("check-in")] if due.checked_in else []
     if due.week is not None and due.week_done:
         parts.append(_("look back on week {week}", week=due.week))
-    parts += [questionnaire(code, _) for code in due.filled_in]
+    parts += [about(code, _) for code in due.filled_in]
     parts += [one.exercise.name.said(_.language) for one in due.exercises if one.is_done]
     return _("Done: {what}.", what=listed(parts, _)) if parts else ""
 
@@ -60,7 +55,7 @@ def practise(due: ClientDue, _: Translate) -> str:
 
 def together(due: ClientDue, _: Translate) -> str:
     """What the therapist goes through with them; empty where there is nothing."""
-    names = [questionnaire(one.ask.instrument, _) for one in due.together]
+    names = [about(one.ask.instrument, _) for one in due.together]
     return _("Your therapist will go through {what} with you.", what=listed(names, _)) if names else ""
 
 

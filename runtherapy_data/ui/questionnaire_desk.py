@@ -30,6 +30,7 @@ class Sent:
     """A questionnaire that was sent: its name, whether it asks for attention, whether it could be scored."""
 
     name: str
+    is_own_goals: bool
     asks_attention: bool
     is_scored: bool
 

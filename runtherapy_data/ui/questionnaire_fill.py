@@ -6,6 +6,7 @@ import streamlit as st
 
 from runtherapy_data.actions import questionnaires as actions
 from runtherapy_data.i18n import Translate
+from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.ui import panels, scales
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
@@ -13,7 +14,7 @@ from runtherapy_data.ui.questionnaire_desk import Desk, Progress, Sent, close_fo
 from runtherapy_data.ui.questionnaire_facts import Facts
 from runtherapy_data.ui.questionnaire_list import need_help
 from runtherapy_data.views.questionnaire_form import Form, Question
-from runtherapy_data.views.questionnaires_open import Offered
+from runtherapy_data.views.questionnaires_open import Offered, headed
 
 _SEND = "send"
 
@@ -28,8 +29,8 @@ def show(offered: Offered, facts: Facts, desk: Desk, viewer: Viewer) -> None:
             _check(offered, form, progress, facts, desk, viewer)
         else:
             _ask(offered, form, progress, facts, desk, viewer)
-        if form.terms:
-            panels.muted(f"{form.about} · {form.terms}")
+        if form.terms and progress.at in (1, len(form.questions) + 1):  # with the first question, and with all of them
+            panels.muted(f"{headed(form.instrument, viewer.translate)} · {form.terms}")
 
 
 def _ask(offered: Offered, form: Form, progress: Progress, facts: Facts, desk: Desk, viewer: Viewer) -> None:
@@ -133,5 +134,5 @@ def _send(offered: Offered, form: Form, progress: Progress, facts: Facts, desk: 
     key = desk.key(actions.SEND, offered.ask.id)
     written = desk.attempt(_SEND, lambda: actions.send(facts.grant, key, offered.ask.id, progress.answers))
     if written is not None:
-        desk.sent = Sent(form.name, bool(written.scores.risk), written.scores.is_scored)
+        desk.sent = Sent(form.name, form.instrument == OWN_GOALS, bool(written.scores.risk), written.scores.is_scored)
         close_form()

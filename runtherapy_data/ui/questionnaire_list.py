@@ -11,7 +11,7 @@ from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.questionnaire_desk import Desk, Sent, open_form
 from runtherapy_data.ui.questionnaire_facts import Facts
-from runtherapy_data.views.questionnaires_open import Offered, title
+from runtherapy_data.views.questionnaires_open import Offered, headed
 
 
 def not_begun(viewer: Viewer) -> None:
@@ -58,7 +58,11 @@ def _sent(sent: Sent, viewer: Viewer) -> None:
     if sent.asks_attention:
         need_help(viewer, sent=True)
     with st.container(key="sent", gap="small"):
-        said = _("The {name} is sent. Your therapist talks it over with you.", name=sent.name)
+        said = (
+            _("Your answers about your own goals are sent. Your therapist talks them over with you.")
+            if sent.is_own_goals
+            else _("The {name} is sent. Your therapist talks it over with you.", name=sent.name)
+        )
         if not sent.is_scored:
             more = _("There were too few answers for a score; your therapist sees what you did answer.")
             said = f"{said} {more}"
@@ -73,7 +77,7 @@ def _offer(offered: Offered, desk: Desk, _: Translate) -> None:
     many = _.plural("One question", "{n} questions", len(form.questions))
     begun = offered.answered > 0
     with st.container(key=f"offered-{ask.id.hex}", gap="small"):
-        st.subheader(escaped(form.about), anchor=False)
+        st.subheader(escaped(headed(form.instrument, _)), anchor=False)
         panels.muted(
             _("{questions} · {answered} answered so far", questions=many, answered=offered.answered) if begun else many
         )
@@ -89,7 +93,7 @@ def _by_day(offered: tuple[Offered, ...], _: Translate) -> list[tuple[str, str]]
     found: dict[str, list[str]] = {}
     for one in offered:
         day, moment = _.day(one.ask.opens_on, year=True), _(MOMENT_NAMES[one.ask.moment])
-        found.setdefault(_("from {day}, {moment}", day=day, moment=moment), []).append(title(one.ask.instrument, _))
+        found.setdefault(_("from {day}, {moment}", day=day, moment=moment), []).append(headed(one.ask.instrument, _))
     return [(lead, "\n".join(names)) for lead, names in found.items()]
 
 
@@ -101,7 +105,7 @@ def _filled_in(facts: Facts, _: Translate) -> None:
     found: dict[str, list[str]] = {}
     for one in facts.filled_in:
         day, moment = _.day(one.taken_on, year=True), _(MOMENT_NAMES[one.moment])
-        found.setdefault(_("{day}, {moment}", day=day, moment=moment), []).append(title(one.instrument, _))
+        found.setdefault(_("{day}, {moment}", day=day, moment=moment), []).append(headed(one.instrument, _))
     panels.lines("filled-in", [(lead, "\n".join(names)) for lead, names in found.items()])
     with st.container(key="to-progress"):
         navigation.link("progress", _("What they say is on the page of your progress"), icon=":material/show_chart:")

@@ -37,12 +37,11 @@ class Question:
 class Form:
     """One questionnaire to fill in. `risk`: item → the answer from which on it asks for attention.
 
-    `terms`: under which licence its text may be shown, where that is known; `about`: its full name.
+    `name`: its short name; `terms`: under which licence its text may be shown, where that is known.
     """
 
     instrument: str
     name: str
-    about: str
     intro: str
     questions: tuple[Question, ...]
     risk: Mapping[int, float]
@@ -77,11 +76,9 @@ def form_of(known: Instrument, wordings: Mapping[str, Wording], goals: Iterable[
 
 
 def _form(known: Instrument, intro: str, questions: Sequence[Question], _: Translate) -> Form:
-    full = known.name.said(_.language)
     return Form(
         instrument=known.id,
-        name=full.split(" – ")[0],
-        about=full,
+        name=_("Your own goals") if known.id == OWN_GOALS else known.name.said(_.language).split(" – ")[0],
         intro=intro,
         questions=tuple(questions),
         risk={one.item: one.at_or_above for one in known.risk_items},

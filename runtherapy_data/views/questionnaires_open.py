@@ -9,6 +9,7 @@ from uuid import UUID
 
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.instruments import instrument
+from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.queries.questionnaire_asks import Ask
 from runtherapy_data.views.questionnaire_form import Form
 
@@ -69,6 +70,20 @@ def title(code: str, _: Translate) -> str:
     """The full name of a questionnaire; its id where the product does not know it."""
     known = instrument(code)
     return known.name.said(_.language) if known else code
+
+
+def about(code: str, _: Translate) -> str:
+    """What a client calls a questionnaire, within a sentence: what it is about, and its short name behind that."""
+    if code == OWN_GOALS:
+        return _("your own goals")
+    name, dash, subject = title(code, _).partition(" – ")
+    return f"{subject} ({name})" if dash else name
+
+
+def headed(code: str, _: Translate) -> str:
+    """The same on a line of its own: "Depressive symptoms (PHQ-9)"."""
+    said = about(code, _)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def short(code: str, _: Translate) -> str:

@@ -85,14 +85,17 @@ def test_a_phq9_with_a_pause_another_device_and_three_presses(visit: Callable[..
     at_question(page, 9)
     page.get_by_text("Verscheidene dagen", exact=True).click()
     expect(page.get_by_text(HELP)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("alert").get_by_text(HELP)).to_be_in_viewport()
     page.get_by_role("button", name="Volgende").click()
-    expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text(HELP)).to_be_visible()
+    expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_in_viewport(timeout=20_000)
+    expect(page.get_by_text(HELP)).to_be_in_viewport()
+    page.get_by_role("button", name="Verstuur").scroll_into_view_if_needed()
     page.get_by_role("button", name="Verstuur").evaluate(
         "button => { button.click(); button.click(); button.click(); }"
     )
     expect(page.get_by_text("De PHQ-9 is verstuurd.")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text(HELP)).to_be_visible()
+    expect(page.get_by_role("heading", name="Vragenlijsten")).to_be_in_viewport()
+    expect(page.get_by_text(HELP)).to_be_in_viewport()
     expect(page.get_by_role("link", name="0800-0113").first).to_be_visible()
     assert len(stored(live)) == len(before) + 1
     assert stored(live)[-1][1] == 4

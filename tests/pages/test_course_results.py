@@ -44,7 +44,7 @@ def test_the_reasons_are_there_when_they_are_asked_for(better: str, open_page: O
 
 
 def test_the_client_reads_what_moved_and_no_verdict(better: str, open_page: OpenPage) -> None:
-    said = words(open_page(CLIENT))
+    said = words(open_page(CLIENT, "client/progress.py"))
     assert "Je score op de PHQ-9 is lager dan de eerste keer: van 16 naar 6." in said
     assert "Dat verschil is groter dan toeval alleen meestal geeft." in said
     for never in ("betrouwbaar", "verbeterd", "verslechterd", "grens van", "klinisch", "NHS"):

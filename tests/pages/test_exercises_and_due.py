@@ -52,7 +52,9 @@ def test_a_client_finds_the_way_to_what_is_ready(filled: tuple[UUID, str], open_
     ask(world, filled[0], 0)
     at = open_page(CLIENT, PROGRESS)
     ready = [one.label for one in at.page_link if one.proto.page in ("check-in", "questionnaires")]
-    assert "Check-in: hoe is het vandaag met je?" in ready and "Vragenlijst\\: PHQ-9" in ready
+    assert (
+        "Check-in: hoe is het vandaag met je?" in ready and "Vragenlijst\\: depressieve klachten \\(PHQ-9\\)" in ready
+    )
     assert words(at).index("Vandaag") < words(at).index("Wat je zelf schreef")
 
 
@@ -149,7 +151,7 @@ def test_what_is_open_stands_on_the_course_and_on_the_list_below_every_signal(
 
 @pytest.mark.parametrize(
     ("ended", "line"),
-    [(False, "1 medisch punt nog niet bevestigd :small[C-1]"), (True, "Vervolgafspraak stond voor {day} :small[C-1]")],
+    [(False, "1 medisch punt nog niet bevestigd :small[C-1]"), (True, "Vervolgmoment stond voor {day} :small[C-1]")],
 )
 def test_who_has_something_open_is_put_away_neither_with_who_is_new_nor_with_who_has_ended(
     world: World, open_page: OpenPage, ended: bool, line: str

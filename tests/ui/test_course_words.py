@@ -113,7 +113,7 @@ def test_the_newest_result_is_told_first() -> None:
     later = START + dt.timedelta(days=30)
     results = (ResultFact("phq9", START, "intake", 16.0), ResultFact("phq9", later, "mid", 11.0))
     name, told = said.told_to_client(replace(COURSE, results=results), "phq9", EN)
-    assert name == "PHQ-9 – depressive symptoms"
+    assert name == "Depressive symptoms (PHQ-9)"
     assert [line.split(":")[0] for line in told.splitlines()] == ["Wed 1 Apr", "Mon 2 Mar"]
 
 

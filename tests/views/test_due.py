@@ -62,9 +62,9 @@ def test_a_day_with_something_of_everything(world: World, client: tuple[Principa
     world.session(course_id, TODAY - DAY, next_appointment_at=now() + 2 * DAY)
     day = read(principal)
     assert (day.checked_in, day.week, day.week_done) == (False, 5, False)
-    assert said.together(day, NL) == "Je therapeut neemt 4DKL met je door."
+    assert said.together(day, NL) == "Je therapeut neemt Vierdimensionale Klachtenlijst (4DKL) met je door."
     assert [said.ask(one.ask, TODAY, NL) for one in day.asks] == [
-        f"Vragenlijst: je eigen doelen (voor {NL.day(TODAY - 4 * DAY)})", "Vragenlijst: PHQ-9",
+        f"Vragenlijst: je eigen doelen (voor {NL.day(TODAY - 4 * DAY)})", "Vragenlijst: depressieve klachten (PHQ-9)",
     ]  # fmt: skip
     assert said.practise(day, NL) == "Als het vandaag past: Een rustige wandeling."
     assert said.opening(day, NL) == said.done(day, NL) == ""
@@ -84,7 +84,9 @@ def test_a_day_on_which_all_was_done_says_so_without_praise(world: World, client
     day = read(principal)
     assert not day.is_open
     assert said.opening(day, NL) == "Er staat vandaag verder niets voor je klaar."
-    assert said.done(day, NL) == "Gedaan: check-in, terugblik op week 5, PHQ-9 en Een rustige wandeling."
+    assert said.done(day, NL) == (
+        "Gedaan: check-in, terugblik op week 5, depressieve klachten (PHQ-9) en Een rustige wandeling."
+    )
     assert said.practise(day, NL) == "Als het vandaag past: Drie rustige ademhalingen."
 
 

@@ -69,6 +69,7 @@
     const bar = document.querySelector(".st-key-navigation:not([role])");
     if (bar) bar.setAttribute("role", "navigation");
     document.querySelectorAll('[class*="st-key-table-"]').forEach(reachable);
+    begin();
   };
   // A table that scrolls sideways can be reached and moved by the keyboard, under the name of the heading above it.
   const reachable = (table) => {
@@ -83,6 +84,24 @@
     table.tabIndex = 0;
     table.setAttribute("role", "region");
     table.setAttribute("aria-label", names.filter(Boolean).join(": "));
+  };
+  // Where one screen takes the place of another (the next question, the check before sending, what was sent), it begins
+  // at its top: who pressed a button at the foot of a long screen would miss what the new one says first. Help that an
+  // answer asks for is brought into sight and read out, wherever on the screen it appears.
+  let title;
+  const begin = () => {
+    const heading = document.querySelector('[data-testid="stMain"] h1')?.textContent;
+    if (heading && heading !== title) {
+      if (title !== undefined) document.querySelector('[data-testid="stMain"]').scrollTop = 0;
+      title = heading;
+    }
+    const help = document.querySelector(".st-key-help-now");
+    if (!help || help.dataset.shownUnder === title) return;
+    if (!help.hasAttribute("role")) help.setAttribute("role", "alert");
+    if (document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')) {
+      help.dataset.shownUnder = title;
+      help.scrollIntoView({ block: "nearest" });
+    } else setTimeout(plan, 200); // what the last screen left still stands above it
   };
   const plan = () => {
     if (planned) return;
