@@ -80,7 +80,7 @@ def _refuse(text: str) -> NoReturn:
     raise InvalidInputError(
         FIELD,
         N_("“{given}” is not clear."),
-        N_("Write it as 5 x 2/3, or with walking before and after: 5 + 5 x 2/3 + 5."),
+        N_("Write it as 5 x 2/3, or 5 + 5 x 2/3 + 5. Did running and walking not take turns? Then choose minutes."),
         given=text.strip()[:40],
     )
 

@@ -29,7 +29,8 @@ def button(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk,
         _way_back(known, mine, busy, _)
         if known.draft.found:
             panels.muted(_("What you tapped earlier is still here. It is not saved yet."))
-        busy.say_trouble(PLACE, FIELDS, _)
+        busy.say_trouble((PLACE, known.stored.day), FIELDS, _)
+        busy.say_trouble((PLACE, answers, done), FIELDS, _)  # gone as soon as something else stands in the fields
         if st.button(_("Save"), key=f"check-in-save-{busy.place}", type="primary", width="stretch"):
             _save(known, answers, done, busy)
             st.rerun()
@@ -41,7 +42,7 @@ def button(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk,
 
 def _save(known: Known, answers: DayAnswers, done: frozenset[UUID], busy: Desk) -> None:
     key = busy.key(actions.SAVE, answers, sorted(done))
-    saved = busy.attempt(PLACE, lambda: actions.save(known.grant, key, answers, done))
+    saved = busy.attempt((PLACE, answers, done), lambda: actions.save(known.grant, key, answers, done))
     if saved is not None:
         busy.saved, busy.taken_back = saved, None
         busy.turn_over()
@@ -54,7 +55,7 @@ def saved(known: Known, busy: Desk, viewer: Viewer) -> None:
     mine = _mine(known, busy)
     with st.container(key="check-in-saving", gap="small"):
         _say_what_happened(known, mine, busy, viewer)
-        busy.say_trouble(PLACE, FIELDS, _)
+        busy.say_trouble((PLACE, known.stored.day), FIELDS, _)
         panels.lines("check-in", _told(known, _))
         if mine is None and known.stored.recorded_at is not None:
             at = known.stored.recorded_at.astimezone(ZoneInfo(viewer.principal.zone))
@@ -98,7 +99,7 @@ def _told(known: Known, _: Translate) -> list[tuple[str, str]]:
 
 def _take_back(known: Known, saved: Saved, busy: Desk) -> None:
     key = busy.key(actions.TAKE_BACK, saved.answers, saved.before)
-    done = busy.attempt(PLACE, lambda: actions.take_back(known.grant, key, saved))
+    done = busy.attempt((PLACE, known.stored.day), lambda: actions.take_back(known.grant, key, saved))
     busy.saved = None
     if done is not None:
         busy.taken_back = saved.answers.day

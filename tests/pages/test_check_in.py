@@ -80,6 +80,14 @@ def test_nothing_filled_in_says_what_to_do(world: World, course: UUID, open_page
     at = press(open_page(CLIENT, PAGE), "check-in-save")
     assert "Er is nog niets ingevuld." in words(at)
     assert stored(world) == {}
+    assert "Er is nog niets ingevuld." not in words(tap(at, "mood", 7))
+
+
+def test_what_is_wrong_with_one_day_is_not_said_of_another(world: World, course: UUID, open_page: OpenPage) -> None:
+    at = press(open_page(CLIENT, PAGE), "check-in-save")
+    assert "Er is nog niets ingevuld." in words(at)
+    at.button_group(key=f"check-in-day-{TODAY:%Y%m%d}").set_value(TODAY - dt.timedelta(days=1)).run()
+    assert "Er is nog niets ingevuld." not in words(at)
 
 
 def test_undo_brings_back_what_stood_before(world: World, course: UUID, open_page: OpenPage) -> None:
