@@ -10,7 +10,7 @@ import typer
 
 from runtherapy_data.actions import check_ins, week_reflections
 from runtherapy_data.cli.asking import As, AsJson, leave, say
-from runtherapy_data.cli.given import TODAY, day_in
+from runtherapy_data.cli.given import TODAY, day_in, decimal_in, whole_in
 from runtherapy_data.i18n import Translate
 from runtherapy_data.identity import Permission
 from runtherapy_data.measures.days import first_day
@@ -28,7 +28,8 @@ app = typer.Typer(
     no_args_is_help=True, help="Check-ins and week reflections of a client, as their own page keeps them."
 )
 
-_Ten = Annotated[int | None, typer.Option(help="0–10; left out: as it stands.")]
+_Ten = Annotated[int | None, typer.Option(parser=whole_in, metavar="INTEGER", help="0–10; left out: as it stands.")]
+_Hours = Annotated[float | None, typer.Option(parser=decimal_in, metavar="FLOAT", help="0–24; left out: as it stands.")]
 _Words = Annotated[str | None, typer.Option(help="A few words of the client's own.")]
 
 
@@ -41,7 +42,7 @@ def add(
     energy: _Ten = None,
     tension: _Ten = None,
     pain: _Ten = None,
-    hours_slept: Annotated[float | None, typer.Option(help="0–24; left out: as it stands.")] = None,
+    hours_slept: _Hours = None,
     words: _Words = None,
     skip: Annotated[
         list[str] | None, typer.Option(help="An answer to take away: mood, sleep … (again for more).")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from runtherapy_data.errors import InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
@@ -13,6 +14,23 @@ from runtherapy_data.settings import settings
 from runtherapy_data.store import today
 
 TODAY: Final = "today"
+_WHOLE: Final = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_SHOWN: Final = 40  # of what was given, in an error
+
+
+def whole_in(text: str) -> Any:
+    """The whole number in an option; anything else as it was typed, for the action to refuse with field and range."""
+    said = text.strip()
+    return int(said) if _WHOLE.fullmatch(said) else said[:_SHOWN]
+
+
+def decimal_in(text: str) -> Any:
+    """The number in an option, with a decimal point or comma; anything else as it was typed. See `whole_in`."""
+    try:
+        value = number(text)
+    except ValueError:
+        value = None
+    return text.strip()[:_SHOWN] if value is None else value
 
 
 def number_in(option: str, text: str) -> float:
@@ -24,7 +42,7 @@ def number_in(option: str, text: str) -> float:
     if value is None:
         raise InvalidInputError(
             option, N_("{option}: “{value}” is not a number."), N_("Write digits, such as 7 or 6.5."), option=option,
-            value=text,
+            value=text[:_SHOWN],
         )  # fmt: skip
     return value
 
@@ -37,7 +55,7 @@ def day_in(text: str, zone: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise InvalidInputError(
-            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text
+            "day", N_("“{value}” is not a day."), N_("Write it as 2026-11-22."), value=text[:_SHOWN]
         ) from error
 
 
@@ -45,7 +63,9 @@ def pair_in(option: str, text: str) -> tuple[str, str]:
     """The name and the value in an option, written as name=value."""
     name, is_there, value = text.partition("=")
     if not is_there:
-        raise InvalidInputError(option, N_("“{value}” has no = in it."), N_("Write it as name=value."), value=text)
+        raise InvalidInputError(
+            option, N_("“{value}” has no = in it."), N_("Write it as name=value."), value=text[:_SHOWN]
+        )
     return name.strip(), value.strip()
 
 

@@ -10,7 +10,7 @@ import typer
 from runtherapy_data.access import grant_course
 from runtherapy_data.actions import questionnaires as actions
 from runtherapy_data.cli.asking import As, AsJson, ClientCode, Revision, leave, say
-from runtherapy_data.cli.given import TODAY, day_in, number_in, pair_in
+from runtherapy_data.cli.given import TODAY, day_in, number_in, pair_in, whole_in
 from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission, Role
@@ -34,7 +34,7 @@ app = typer.Typer(no_args_is_help=True, help="Questionnaire results of a course,
 _Items = Annotated[
     str, typer.Option(help='The answers in order, "1,2,,0": an empty place or a dash is a missing answer.')
 ]
-_Total = Annotated[float | None, typer.Option(help="The total, where the answers are not at hand.")]
+_Total = Annotated[str | None, typer.Option(help="The total, where the answers are not at hand.")]
 _Subscale = Annotated[list[str] | None, typer.Option(help="The score of a subscale, as distress=20 (again for more).")]
 _Risk = Annotated[list[str] | None, typer.Option(help="Beside scores: the answer to a question about risk, as 9=1.")]
 _Id = Annotated[str, typer.Argument(metavar="RESULT", help="The id of the result, as `result show` prints it.")]
@@ -128,7 +128,7 @@ def _held(grant: Grant, text: str) -> HeldResult:
         result_id = UUID(text)
     except ValueError as error:
         raise InvalidInputError(
-            "result", N_("“{value}” is not the id of a result."), N_("`result show` prints them."), value=text
+            "result", N_("“{value}” is not the id of a result."), N_("`result show` prints them."), value=text[:40]
         ) from error
     with reading(grant) as connection:
         held = result(connection, grant, result_id)
@@ -148,15 +148,22 @@ def _asked(grant: Grant, known: Instrument) -> UUID:
 
 
 def _entry(
-    grant: Grant, known: Instrument, items: str, total: float | None, subscales: list[str], risk: list[str],
+    grant: Grant, known: Instrument, items: str, total: str | None, subscales: list[str], risk: list[str],
     held: HeldResult | None = None,
 ) -> Entry:  # fmt: skip
     scores = {name: number_in(name, value) for name, value in (pair_in("subscale", one) for one in subscales)}
-    answers = {int(number_in("risk", item)): number_in("risk", value)
+    answers = {_item(item): number_in("risk", value)
                for item, value in (pair_in("risk", one) for one in risk)}  # fmt: skip
     if items and known.items is not None:
         answers = answers | answers_typed(items, known.items, _numbers(grant, known, held))
-    return Entry(answers, total, scores)
+    return Entry(answers, None if total is None else number_in("total", total), scores)
+
+
+def _item(text: str) -> int:
+    item = whole_in(text)
+    if isinstance(item, int):
+        return item
+    raise InvalidInputError("risk", N_("“{value}” is not a whole number."), N_("Write digits, such as 7."), value=item)
 
 
 def _as_it_stands(held: HeldResult) -> Entry:

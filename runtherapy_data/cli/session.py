@@ -13,7 +13,7 @@ from runtherapy_data.access import grant_course
 from runtherapy_data.actions import sessions
 from runtherapy_data.actions.openings import note_opening
 from runtherapy_data.cli.asking import As, AsJson, ClientCode, Revision, leave, say
-from runtherapy_data.cli.given import TODAY, day_in, pair_in
+from runtherapy_data.cli.given import TODAY, day_in, pair_in, whole_in
 from runtherapy_data.errors import ChangedMeanwhileError, InvalidInputError
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.identity import Grant, Permission, Role
@@ -32,8 +32,8 @@ from runtherapy_data.views.session_words import done_said, felt_said, heading_of
 
 app = typer.Typer(no_args_is_help=True, help="Sessions of a course, as their pages keep them.")
 
-_Ten = Annotated[int | None, typer.Option(help="0–10.")]
-_Minutes = Annotated[int | None, typer.Option(help="0–600.")]
+_Ten = Annotated[int | None, typer.Option(parser=whole_in, metavar="INTEGER", help="0–10.")]
+_Minutes = Annotated[int | None, typer.Option(parser=whole_in, metavar="INTEGER", help="0–600.")]
 _Text = Annotated[str | None, typer.Option(help="In words.")]
 _Id = Annotated[str, typer.Argument(metavar="SESSION", help="The id of the session, as `session show` prints it.")]
 _MOMENTS: Final = ("started_at", "next_appointment_at")
@@ -151,7 +151,7 @@ def _moment(field: str, text: str, zone: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise InvalidInputError(
-            field, N_("“{value}” is not a day with a time."), N_("Write it as 2026-11-30T10:00."), value=text
+            field, N_("“{value}” is not a day with a time."), N_("Write it as 2026-11-30T10:00."), value=text[:40]
         ) from error
     return moment if moment.tzinfo else moment_at(moment.date(), moment.time(), zone)
 
@@ -161,7 +161,7 @@ def _id(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise InvalidInputError(
-            "session", N_("“{value}” is not the id of a session."), N_("`session show` prints them."), value=text
+            "session", N_("“{value}” is not the id of a session."), N_("`session show` prints them."), value=text[:40]
         ) from error
 
 
@@ -178,12 +178,7 @@ def _field(text: str, zone: str) -> tuple[str, Any]:
     name, value = pair_in("set", text)
     known_code("set", name, tuple(one for one in ENTERED if one != "picks"))
     if name in SESSION_RANGES:
-        try:
-            return name, int(value)
-        except ValueError as error:
-            raise InvalidInputError(
-                name, N_("“{value}” is not a whole number."), N_("Write digits, such as 7."), value=value
-            ) from error
+        return name, whole_in(value)
     if name in _MOMENTS:
         return name, _moment(name, value, zone)
     return name, day_in(value, zone) if name == "day" else value

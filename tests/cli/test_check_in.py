@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 
@@ -67,6 +68,11 @@ def test_a_week_is_looked_back_on(client: str) -> None:
     ("arguments", "field"),
     [
         (["--mood", "11"], "mood"),
+        (["--mood", "5.5"], "mood"),
+        (["--mood", "1_0"], "mood"),
+        (["--mood", ""], "mood"),
+        (["--hours-slept", "nan"], "hours_slept"),
+        (["--hours-slept", "seven"], "hours_slept"),
         (["--day", "gisteren"], "day"),
         (["--day", (TODAY + dt.timedelta(days=1)).isoformat(), "--mood", "5"], "day"),
         (["--skip", "weather"], "skip"),
@@ -91,3 +97,13 @@ def test_a_shell_gets_exit_code_2_with_field_value_and_range(client: str) -> Non
     assert done.returncode == 2
     assert done.stderr.startswith("tension: 11 ")
     assert "0" in done.stderr and "10" in done.stderr and done.stdout == ""
+
+
+@pytest.mark.parametrize("given", ["good", "5.5", "9" * 5000])
+def test_what_is_no_number_is_told_the_range_too(client: str, given: str) -> None:
+    command = [sys.executable, "-m", "runtherapy_data", "check-in", "add", "--as", client, "--mood", given]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "LANG": "en_GB.UTF-8"}
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"mood: {given[:40]} is not possible here: whole numbers from 0 to 10 are.")

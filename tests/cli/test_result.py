@@ -95,6 +95,8 @@ def test_a_result_is_corrected_and_taken_away(code: str, run: Any) -> None:
         (("--total", "40"), "total: 40 is not possible here: numbers from 0 to 27 are."),
         (("--subscale", "distress"), "subscale: “distress” has no = in it."),
         (("--total", "4", "--risk", "9=5"), "Item 9: 5 is no possible answer; fill in a whole number from 0 to 3."),
+        (("--total", "4", "--risk", "9.5=1"), "risk: “9.5” is not a whole number."),
+        (("--total", "nan"), "total: “nan” is not a number."),
         (("--total", "4", "--day", "2999-01-01"), "taken_on: This day has yet to come."),
         (("--total", "4", "--day", "monday"), "day"),
         (("--total", "4", "--moment", "later"), "moment"),

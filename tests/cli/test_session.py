@@ -102,7 +102,13 @@ def test_a_client_logs_their_own_and_sees_no_history(world: World, code: str, ru
     ("given", "named"),
     [
         (("--effort", "11"), ("effort", "11", "0", "10")),
-        (("--intervals", "5 x 2.3/1"), ("intervals", "2.3", "0.5", "90")),
+        (("--effort", "high"), ("effort", "high", "0", "10")),
+        (("--effort", "٥"), ("effort", "٥", "0", "10")),
+        (("--walking", "3.5"), ("walking_minutes", "3.5", "0", "600")),
+        (("--pain", "9" * 5000), ("pain", "999", "0", "10")),
+        (("--next", "9999-12-31T23:59-14:00"), ("next_appointment_at", "9999-12-31")),
+        (("--next", "0001-01-01T00:00"), ("next_appointment_at", "0001-01-01")),
+        (("--intervals", "5 x 2.3/1"), ("intervals", "2.3", "½", "90")),
         (("--walking", "601"), ("walking_minutes", "601", "0", "600")),
         (("--talk-test", "sings"), ("talk_test", "sings", "easily, just, no")),
         (("--day", "2031-01-01"), ("day", "2031-01-01")),
@@ -127,7 +133,7 @@ def test_a_bad_value_ends_with_2_and_names_field_value_and_range(
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        (("--set", "effort=high"), "high"),
+        (("--set", "effort=high"), "whole numbers from 0 to 10"),
         (("--set", "shoes=red"), "shoes"),
         (("--set", "day=never"), "never"),
         (("--clear", "shoes"), "shoes"),
