@@ -104,6 +104,24 @@ def test_an_intake_from_nothing_to_a_client_who_signs_in(
     _client_signs_in(browser, link)
 
 
+def test_a_link_within_the_intake_stays_where_it_leads(visit: Callable[..., Watched], live: Live) -> None:
+    page = visit(PHONE).page
+    press(page, "therapist")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=30_000)
+    page.goto(f"{live.url}/intake")
+    page.get_by_role("link", name="C-0016: verder met de intake").click()
+    expect(page).to_have_url(re.compile(r"/intake\?client=C-0016$"), timeout=30_000)
+    at_rest(page)
+    unfold(page, "Medische aandachtspunten")  # what is pressed next belongs to the same client
+    expect(page.get_by_label("Aandachtspunt")).to_be_visible()
+    page.get_by_role("link", name="Alle intakes").click()
+    expect(page).to_have_url(re.compile(r"/intake$"), timeout=30_000)
+    at_rest(page)
+    page.get_by_text("Supervisie").first.click()
+    at_rest(page)
+    expect(page.get_by_role("heading", name="Een nieuwe cliënt")).to_be_visible()
+
+
 def _client_signs_in(browser: Browser, link: str) -> None:
     context = browser.new_context(viewport=PHONE, locale="nl-NL", timezone_id="Europe/Amsterdam")
     page = context.new_page()
