@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, Select, String, and_, bindparam, cast, func, select
 
 from runtherapy_data.errors import NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
+from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.store.tables import (
     CheckIn,
     Client,
     Course,
     LifeEvent,
     PhaseStart,
+    QuestionnaireAnswer,
     QuestionnaireResult,
     QuestionnaireSubscale,
     SessionLog,
@@ -141,6 +143,20 @@ def sessions(connection: Connection, grant: Grant) -> Rows:
     return _rows(connection, grant, _OBSERVED if grant.principal.role == Role.THERAPIST else _LOGGED)
 
 
+# Which of the client's own activities a result is about: only scores of the same ones are compared.
+_ACTIVITIES: Final = (
+    select(func.aggregate_strings(cast(QuestionnaireAnswer.item, String), ","))
+    .where(
+        QuestionnaireAnswer.practice_id == QuestionnaireResult.practice_id,
+        QuestionnaireAnswer.course_id == QuestionnaireResult.course_id,
+        QuestionnaireAnswer.result_id == QuestionnaireResult.id,
+        QuestionnaireResult.instrument == OWN_GOALS,
+    )
+    .correlate(QuestionnaireResult)
+    .scalar_subquery()
+    .label("activities")
+)
+
 _RESULTS: Final = (
     select(
         QuestionnaireResult.id,
@@ -150,6 +166,7 @@ _RESULTS: Final = (
         QuestionnaireResult.total,
         QuestionnaireSubscale.subscale,
         QuestionnaireSubscale.score,
+        _ACTIVITIES,
     )
     .outerjoin(
         QuestionnaireSubscale,
@@ -165,9 +182,10 @@ _RESULTS: Final = (
 
 
 def results(connection: Connection, grant: Grant) -> Rows:
-    """The questionnaire results: id, instrument, taken_on, moment, total, subscale, score.
+    """The questionnaire results: id, instrument, taken_on, moment, total, subscale, score, activities.
 
-    A row for each subscale of a result; one row with subscale None for a result without any.
+    `activities`: the numbers of the own activities that were answered ("1,2,4", in any order), else None. A row for
+    each subscale of a result; one row with subscale None for a result without any.
     """
     return _rows(connection, grant, _RESULTS)
 

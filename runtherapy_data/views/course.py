@@ -75,13 +75,17 @@ class SessionFact:
 
 @dataclass(frozen=True, slots=True)
 class ResultFact:
-    """One questionnaire result; `total` in the instrument's own range, None where it has subscales only."""
+    """One questionnaire result; `total` in the instrument's own range, None where it has subscales only.
+
+    `activities`: of the client's own activities the numbers of those that were answered; empty elsewhere.
+    """
 
     instrument: str
     taken_on: dt.date
     moment: str
     total: float | None
     subscales: tuple[tuple[str, float], ...] = ()
+    activities: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,8 @@ def _results(rows: Rows) -> tuple[ResultFact, ...]:
         if row.subscale is not None:
             subscales = (*subscales, (row.subscale, float(row.score)))
         total = None if row.total is None else float(row.total)
-        found[row.id] = ResultFact(row.instrument, row.taken_on, row.moment, total, subscales)
+        activities = frozenset(int(one) for one in row.activities.split(",")) if row.activities else frozenset[int]()
+        found[row.id] = ResultFact(row.instrument, row.taken_on, row.moment, total, subscales, activities)
     return tuple(found.values())
 
 

@@ -11,9 +11,10 @@ from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.change import Change, Yardstick, judge, yardstick_of
 from runtherapy_data.measures.codes import MOMENT_NAMES
 from runtherapy_data.measures.instruments import Instrument, Scale, instrument
+from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.views import change_reasons
 from runtherapy_data.views import change_words as said
-from runtherapy_data.views.course import Course
+from runtherapy_data.views.course import Course, ResultFact
 from runtherapy_data.views.course_trend import event_days, listed
 
 
@@ -84,6 +85,8 @@ class ScaleResults:
     def parts(self, _: Translate) -> tuple[str, str]:
         """The therapist's sentence in its two halves: what the score did, and what may be said of that."""
         if self.since_first is None:
+            if self.instrument == OWN_GOALS:
+                return self._only_one(_), _("no second score of the same activities yet")
             return self._only_one(_), _("no second score yet to compare with")
         return said.parts(self.name(_), self.since_first, self.yardstick, _)
 
@@ -153,15 +156,24 @@ def told_to_client(scales: Sequence[ScaleResults], _: Translate) -> list[str]:
 
 
 def results(course: Course) -> tuple[ScaleResults, ...]:
-    """Every scale that was scored in a course: totals first, then subscales, each by instrument."""
+    """Every scale that was scored in a course: totals first, then subscales, each by instrument.
+
+    Of the client's own activities only the scores of those that were answered last: a mean of others says nothing here.
+    """
     found: dict[tuple[str, str], list[Score]] = {}
-    for result in sorted(course.results, key=lambda one: one.taken_on):
+    for result in _comparable(sorted(course.results, key=lambda one: one.taken_on)):
         scored = [] if result.total is None else [("", result.total)]
         for code, value in (*scored, *result.subscales):
             score = Score(result.taken_on, result.moment, value)
             found.setdefault((result.instrument, code), []).append(score)
     inside = sorted(found, key=lambda one: (bool(one[1]), one))
     return tuple(ScaleResults(code, part, tuple(found[code, part])) for code, part in inside)
+
+
+def _comparable(found: Sequence[ResultFact]) -> list[ResultFact]:
+    """Without the scores of other activities than those of the last time."""
+    last = next((one.activities for one in reversed(found) if one.instrument == OWN_GOALS), None)
+    return [one for one in found if one.instrument != OWN_GOALS or one.activities == last]
 
 
 def on_hatched_days(course: Course, _: Translate) -> str:

@@ -66,12 +66,26 @@ def test_a_course_is_read_as_it_was_written(somebody: tuple[Principal, UUID, str
         (MONDAY + DAY, "independent", 20, 10, 10),
     ]
     assert [tuple(row)[1:] for row in rows.results] == [
-        ("phq9", MONDAY, "intake", 12, None, None),
-        ("4dkl", MONDAY, "intake", None, "anxiety", 3),
-        ("4dkl", MONDAY, "intake", None, "distress", 20),
+        ("phq9", MONDAY, "intake", 12, None, None, None),
+        ("4dkl", MONDAY, "intake", None, "anxiety", 3, None),
+        ("4dkl", MONDAY, "intake", None, "distress", 20, None),
     ]
     assert [tuple(row) for row in rows.phases] == [(MONDAY, "intake"), (MONDAY + 7 * DAY, "guided_running")]
     assert [tuple(row) for row in rows.events] == [("holiday", MONDAY, MONDAY + DAY, "zee")]
+
+
+def test_a_result_names_the_own_activities_that_were_answered_and_no_items_of_others(any_world: World) -> None:
+    therapist, _, course, code = any_world.pair("a")
+    here, kinds = {"practice_id": 1, "course_id": course}, ("phq9", "psk")
+    for kind, result in ((kind, new_id()) for kind in kinds):
+        any_world.add(
+            tables.QuestionnaireResult, **here, id=result, instrument=kind, taken_on=MONDAY, moment="intake", total=6
+        )
+        for item in (1, 3, 4):
+            any_world.add(tables.QuestionnaireAnswer, **here, result_id=result, item=item, value=2)
+    found = {row.instrument: row.activities for row in read(grant_course(therapist, code)).results}
+    assert found["phq9"] is None
+    assert sorted(found["psk"].split(",")) == ["1", "3", "4"]
 
 
 OBSERVED = {"breathing": "hoog", "posture": "recht", "muscle_tension": "nek", "mental_signals": "stil"}

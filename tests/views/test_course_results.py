@@ -198,6 +198,24 @@ def test_totals_stand_before_subscales_and_every_scale_has_its_own_scores() -> N
     assert [score.value for score in found[0].scores] == [15, 9]  # the day decides, not the order of the rows
 
 
+def own(number: int, mean: float, *activities: int) -> ResultFact:
+    return ResultFact("psk", day(number), "mid", mean, (), frozenset(activities))
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [
+        ((own(0, 8, 1, 2, 3), own(30, 7, 1, 2, 3)), "PSK daalde van 8 naar 7: "),
+        ((own(0, 8, 1, 2, 3, 4), own(30, 7, 1, 2, 3)), "er is nog geen tweede score van dezelfde activiteiten."),
+        ((own(0, 8, 1, 2, 3, 4), own(30, 7, 1, 2, 3), own(60, 5, 3, 2, 1)), "PSK daalde van 7 naar 5: "),
+        ((own(0, 8), own(30, 7)), "PSK daalde van 8 naar 7: "),  # scores without answers, as an import brings them
+    ],
+)
+def test_own_activities_are_compared_with_themselves_alone(taken: tuple[ResultFact, ...], said: str) -> None:
+    (found,) = results(course(results=taken))
+    assert said in found.sentence(NL)
+
+
 def test_a_result_without_any_score_is_no_scale() -> None:
     assert results(course(results=(ResultFact("phq9", day(0), "intake", None),))) == ()
 

@@ -106,7 +106,7 @@ def test_nothing_waits_within_a_pause_or_an_event_and_what_falls_in_it_waits_fro
         (Overdue(Waiting.MEDICAL, ON, 2), "2 medische punten nog niet bevestigd"),
         (Overdue(Waiting.SESSION, ON), "Sessie van ma 30 mrt nog niet vastgelegd"),
         (Overdue(Waiting.INTAKE, ON), "Intake van ma 30 mrt nog zonder uitkomst"),
-        (Overdue(Waiting.FOLLOW_UP, ON), "Vervolgafspraak stond voor ma 30 mrt"),
+        (Overdue(Waiting.FOLLOW_UP, ON), "Vervolgmoment stond voor ma 30 mrt"),
         (
             Overdue(Waiting.QUESTIONNAIRE, ON, 3, ("phq9", "phq9", "psk")),
             "PHQ-9, PSK nog niet ingevuld, gevraagd voor ma 30 mrt",
