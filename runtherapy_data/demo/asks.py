@@ -60,7 +60,8 @@ def rows(batch: Batch, ids: IdMaker, results: dict[str, Objects]) -> Rows:
             "moment": [*[one.moment.value for one in protocol] * len(batch), *[Moment.EXTRA.value] * more],
             "due_on": [*days.ravel().tolist(), *today],
             "state": [*_STATES[state.ravel()].tolist(), *[DueState.OPEN.value] * more],
-            "by_hand": [*[False] * len(who), *[True] * more],
+            # Dropped by somebody: a later change of the plan or the end does not ask for it again.
+            "by_hand": [*(state.ravel() == _DROPPED).tolist(), *[True] * more],
             "result_id": [*found.ravel().tolist(), *[None] * more],
             "asked_at": [*asked_at[who].tolist(), *_yesterday(batch, more)],
         },

@@ -120,6 +120,11 @@ def test_some_are_overdue_and_nothing_has_been_asked_for_ages() -> None:
     assert {moment for _, moment in days} >= {"mid", "follow_up"}
 
 
+def test_what_is_not_asked_any_more_was_dropped_by_somebody_and_a_new_plan_leaves_it_so() -> None:
+    dropped = "SELECT count(*) FROM questionnaire_due WHERE state = 'dropped'"
+    assert number(dropped) == number(f"{dropped} AND by_hand") > 0
+
+
 @pytest.mark.parametrize(
     ("what", "expected"),
     [
