@@ -75,9 +75,8 @@ def first_values(
     is_form = len(held.answers) > len(known.risk_items) or (known.total is None and bool(held.answers))
     way = LINE if is_form else SCORES
     typed = as_typed(held.answers, numbers) if is_form else ""
-    return Filled(
-        way, typed, items, held.total if way == SCORES else None, dict(held.subscales) if way == SCORES else {}
-    )
+    # The score stands there too: who goes on to enter scores corrects it, and does not lose it.
+    return Filled(way, typed, items, held.total, dict(held.subscales))
 
 
 def show(known: Instrument, facts: Facts, numbers: tuple[int, ...], first: Filled, place: str, _: Translate) -> Filled:

@@ -150,6 +150,16 @@ def test_what_is_half_typed_is_there_again(world: World, made: Made, open_page: 
     assert field(once_more, "text_input", "Antwoorden").value == ""
 
 
+def test_who_goes_on_to_correct_the_score_alone_finds_it_there(world: World, made: Made, open_page: OpenPage) -> None:
+    typed(world, made[1])
+    at = press(open_page(THERAPIST, PAGE, client=made[1]), "Verbeter")
+    at = field(at, "button_group", "Invoeren als").set_value("scores").run()
+    assert [one.value for one in at.number_input] == [9]
+    assert "Score: 9 (licht)" in words(at)
+    press(at, "Bewaar de uitslag")
+    assert results(world)[0][1] == 9
+
+
 def test_a_result_is_corrected_and_its_history_is_shown(world: World, made: Made, open_page: OpenPage) -> None:
     typed(world, made[1])
     at = press(open_page(THERAPIST, PAGE, client=made[1]), "Verbeter")
