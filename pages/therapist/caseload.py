@@ -11,6 +11,7 @@ from runtherapy_data.ui import (
     caseload_standing_in,
     guard,
     panels,
+    pickers,
 )
 
 viewer = guard.require(Permission.CASELOAD_READ)
@@ -22,8 +23,9 @@ if caseload.is_empty:
     panels.nothing_yet(
         "caseload",
         _("Here you will see everybody whom you treat: who needs you, why, and how the last four weeks went."),
-        _("The administrator of the practice puts a client in your care, on the page People."),
+        _("Register somebody at the intake, or let the administrator put a colleague's client in your care."),
     )
+    pickers.first_intake(_)
     st.stop()
 choice = caseload_choices.choose(caseload, _)
 chosen = choice.among(caseload)

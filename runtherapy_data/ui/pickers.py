@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.ui import shown
+from runtherapy_data.ui import navigation, panels, shown
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.course import Course
 
@@ -20,11 +20,16 @@ _NAMES: Final = {WHOLE: N_("All weeks"), "4": N_("Last 4"), "2": N_("Last 2")}
 def client(viewer: Viewer) -> str | None:
     """Whose course to look at: the code in the address (?client=C-0421, in any case), whoever's it may be, or None.
 
-    The list offers only the reader's own clients; a code that is none of theirs is for `shown.course` to refuse.
+    The list offers only the reader's own clients; a code that is none of theirs is for `shown.course` to refuse. Where
+    there is nobody to choose the page ends here, with the way to a first intake.
     """
     _ = viewer.translate
     asked = st.query_params.get("client")
     labels = {one.code: one.label for one in shown.clients(viewer)}
+    if asked is None and not labels:
+        panels.heading(_("Client"), _("You are not treating anybody at the moment."))
+        first_intake(_)
+        st.stop()
     if asked is not None and asked not in labels:
         typed = asked.strip().casefold()
         asked = next((code for code in labels if code.casefold() == typed), asked)
@@ -40,6 +45,11 @@ def client(viewer: Viewer) -> str | None:
         on_change=_put_client_in_address,
     )
     return asked
+
+
+def first_intake(_: Translate) -> None:
+    """The way on for a therapist who treats nobody yet."""
+    navigation.link("intake", _("Register a new client"), icon=":material/arrow_forward:")
 
 
 def _put_client_in_address() -> None:

@@ -190,10 +190,12 @@ def test_another_therapists_client_is_not_there(world: World, therapist: UUID, o
     assert "THEIRS" not in words(at)
 
 
-def test_nobody_yet_is_said_with_the_next_step(world: World, therapist: UUID, open_page: OpenPage) -> None:
-    said = words(open_page("t@test.example", PAGE))
-    assert "Je begeleidt op dit moment niemand." in said
-    assert "De beheerder van de praktijk wijst een cliënt aan je toe" in said
+@pytest.mark.parametrize("page", ["caseload", "course", "log_session", "manage", "results", "documents"])
+def test_nobody_yet_is_said_with_the_next_step(page: str, world: World, therapist: UUID, open_page: OpenPage) -> None:
+    at = open_page("t@test.example", f"therapist/{page}.py")
+    assert "Je begeleidt op dit moment niemand." in words(at)
+    assert "Kies hierboven" not in words(at)
+    assert "Een nieuwe cliënt aanmelden" in [one.label for one in at.page_link]
 
 
 def test_an_opening_is_audited_and_a_rerun_is_not(world: World, therapist: UUID, open_page: OpenPage) -> None:
