@@ -137,7 +137,7 @@ class IntakeView:
         account = self.account
         if account is None:
             return _("not invited yet"), False
-        if self.is_demo and not account.has_password:
+        if self.is_demo and account.link_expires_at is None and not account.has_password:
             return _("demo account"), True
         if account.has_password and account.active:
             return _("can sign in"), True
