@@ -18,6 +18,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.measures.facts import Form
 from runtherapy_data.measures.instruments import Instrument, instrument
 from runtherapy_data.measures.scales import Items
+from runtherapy_data.measures.typed import typed
 
 SHIPPED: Final = Path(__file__).resolve().parent / "wordings"
 LARGEST: Final = 256 * 1024  # bytes; the longest of the known questionnaires needs a tenth of it
@@ -106,7 +107,7 @@ def check(wording: Wording, name: str) -> None:
     if known is None:
         raise ConfigurationError(
             N_("The wording file {file} cannot be used: there is no instrument {given} (instrument)."),
-            file=name, given=wording.instrument,
+            file=name, given=wording.instrument[:40],
         )  # fmt: skip
     _check_licence(wording, known, name)
     for language in wording.languages:
@@ -116,7 +117,7 @@ def check(wording: Wording, name: str) -> None:
 def _check_licence(wording: Wording, known: Instrument, name: str) -> None:
     if not wording.languages:
         raise ConfigurationError(N_("The wording file {file} cannot be used: it has neither nl nor en."), file=name)
-    if not known.wording_may_ship and not wording.permission.strip():
+    if not known.wording_may_ship and not typed(wording.permission):
         raise ConfigurationError(
             N_("The wording file {file} cannot be used: {instrument} may not be shown without leave (permission)."),
             N_("Write in permission who gave leave, and when."),
@@ -147,6 +148,18 @@ def _check_text(wording: Wording, language: str, known: Instrument, name: str) -
             raise ConfigurationError(
                 N_("The wording file {file} cannot be used: {given} answers, expected {expected} ({field})."),
                 file=name, field=f"{language}.answers", given=len(text.answers_to(item)), expected=allowed[0],
+            )  # fmt: skip
+    _check_visible(text, language, name)
+
+
+def _check_visible(text: Text, language: str, name: str) -> None:
+    """Nobody is asked what cannot be read: every text has a visible character, and none that no screen shows."""
+    answers = [answer for item in range(1, len(text.items) + 1) for answer in text.answers_to(item)]
+    for field, told in (("intro", (text.intro,)), ("items", text.items), ("answers", answers)):
+        if any(not typed(one) or typed(one) != one.strip() for one in told):
+            raise ConfigurationError(
+                N_("The wording file {file} cannot be used: a text is empty or has hidden characters ({field})."),
+                file=name, field=f"{language}.{field}",
             )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def test_a_practices_own_text_loads_and_stands_before_the_shipped_one(file: dict
     assert found[file["instrument"]].said("en") is None
 
 
+SAID = {"intro": "i", "answers": list("abcde"), "items": ["v"] * 7}
 WRONG = {
     "too few items": (own(items=6), r"6 items, expected 7 \(nl.items\)"),
     "too many items": (own("psk", 6, answers=["a", "b"]), r"6 items, expected 3–5 \(nl.items\)"),
@@ -83,6 +84,10 @@ WRONG = {
     "a short row": (own(answers=[list("abcde")] * 6 + [list("abc")]), r"3 answers, expected 5 \(nl.answers\)"),
     "no permission": (own(permission=" "), r"isi may not be shown without leave \(permission\)"),
     "no permission where the licence is unsure": (own("psk", 3, answers=["a", "b"], permission=""), r"\(permission\)"),
+    "permission that nobody can see": (own(permission="\u200b"), r"isi may not be shown without leave \(permission\)"),
+    "an answer that nobody can see": (own(answers=["a", "b", "c", "d", " "]), r"empty .*\(nl.answers\)"),
+    "a character that no screen shows": (own(nl=SAID | {"intro": "i\0"}), r"hidden characters \(nl.intro\)"),
+    "an item that nobody can see": (own(nl=SAID | {"items": ["\u200b"] * 7}), r"empty .*\(nl.items\)"),
     "no licence": (own(licence=""), "licence: "),
     "no language": (own(nl=None), "neither nl nor en"),
     "unknown instrument": (own("isi2"), r"no instrument isi2 \(instrument\)"),
