@@ -45,7 +45,7 @@ with st.container(key="course-parts"):
         due_panels.to_therapist(course.client_code, viewer)
     with st.container(key="course-main"):
         if course.is_empty:
-            course_panels.nothing_known(viewer)
+            course_panels.nothing_known(course, viewer)
         else:
             course_figure.show(course, answer, chosen, evidence, viewer)
             course_trend.show(course, _)

@@ -47,9 +47,12 @@ def none_chosen(viewer: Viewer) -> None:
     navigation.link("caseload", _("Or start from the list of your clients"), icon=":material/arrow_forward:")
 
 
-def nothing_known(viewer: Viewer) -> None:
-    """A client of the therapist, about whom nothing has been reported yet."""
+def nothing_known(course: Course, viewer: Viewer) -> None:
+    """A course of the therapist's in which nothing has been reported: yet, or before it ended."""
     _ = viewer.translate
+    if course.has_ended:
+        panels.muted(_("Nothing was reported in this course: no check-in, no session, no questionnaire."))
+        return
     panels.nothing_yet(
         "course",
         _("Nothing has been reported in this course yet: no check-in, no session, no questionnaire."),

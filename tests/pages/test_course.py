@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from runtherapy_data.i18n import translator
-from runtherapy_data.store import reading, tables, today
+from runtherapy_data.store import reading, tables, today, writing
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
 from tests.pages.reading import english_in, figure_words, figures, words
@@ -123,3 +123,19 @@ def client_of(world: World, course_id: UUID) -> UUID:
 def therapist_in(world: World) -> UUID:
     with reading(world.everything()) as connection:
         return connection.scalars(select(tables.Account.id).where(tables.Account.email == THERAPIST)).one()
+
+
+@pytest.mark.parametrize(
+    ("has_ended", "said", "unsaid"),
+    [(False, "wanneer de eerste check-in komt", "is niets ingevuld"), (True, "is niets ingevuld", "eerste check-in")],
+)
+def test_a_course_without_facts_asks_for_the_first_one_only_while_it_runs(
+    world: World, open_page: OpenPage, has_ended: bool, said: str, unsaid: str
+) -> None:
+    _, _, course, code = world.pair()
+    if has_ended:
+        ended = update(tables.Course).where(tables.Course.id == course)
+        with writing(world.everything()) as connection:
+            connection.execute(ended.values(ends_on=today(ZONE), end_reason="not_begun"))
+    told = words(open_page(THERAPIST, PAGE, client=code))
+    assert said in told and unsaid not in told
