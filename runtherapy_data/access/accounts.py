@@ -12,13 +12,14 @@ from runtherapy_data.access import sessions
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import LANGUAGES, N_
 from runtherapy_data.identity import Role
+from runtherapy_data.measures.typed import typed
 from runtherapy_data.store import now
 from runtherapy_data.store.tables import Account, OneTimeLink, Supervision
 from runtherapy_data.store.types import new_id
 
 # One @, a dot after it, no space, no control character (a line break could add a header to a mail).
 _EMAIL: Final = re.compile(r"[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+@[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+\.[^@\s.,;]+")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ROLES: Final = (Role.CLIENT, Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN)
 
 
@@ -44,9 +45,9 @@ def checked_email(email: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """The name as it is kept: trimmed, not empty, on one line."""
+    """The name as it is kept: trimmed, with something to see, on one line."""
     name = name.strip()
-    if not name or len(name) > 120 or _CONTROL.search(name):
+    if not typed(name) or len(name) > 120 or _CONTROL.search(name):
         raise InvalidInputError("name", N_("A name has 1 to 120 characters, on one line."))
     return name
 

@@ -47,6 +47,8 @@ def test_what_is_no_address_is_refused(world: World, email: str) -> None:
         {"name": "   "},
         {"name": "x" * 121},
         {"name": "Anna\r\nBcc: x"},
+        {"name": "\u200b\u2060"},  # nothing to see
+        {"name": "Anna\u2028Bas"},
         {"language": "de"},
         {"role": Role.SYSTEM},
         {"role": Role.CLIENT},
