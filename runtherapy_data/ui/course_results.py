@@ -95,7 +95,7 @@ def to_client(course: Course, _: Translate) -> None:
         panels.nothing_yet(
             "results",
             _("No questionnaire has been filled in yet."),
-            _("Your therapist tells you when there is one to fill in."),
+            _("What is ready for you stands on the page Questionnaires."),
         )
         return
     found = results_of(course)
