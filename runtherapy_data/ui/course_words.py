@@ -166,7 +166,8 @@ def told_to_client(course: Course, code: str, _: Translate) -> tuple[str, str]:
     for result in sorted(course.results, key=lambda one: newest_first(one.taken_on)):
         if result.instrument == code:
             told = [_score_in_words(name, score, scale, _) for name, score, scale in scores(result, _)]
-            lines.append(f"{_.day(result.taken_on)}: {' · '.join(told) or NOT_FILLED_IN}")
+            unscored = _("too few answers for a score")
+            lines.append(f"{_.day(result.taken_on)}: {' · '.join(told) or unscored}")
     return headed(code, _), "\n".join(lines)
 
 

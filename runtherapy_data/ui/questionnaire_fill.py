@@ -72,19 +72,24 @@ def _answers(offered: Offered, question: Question, given: int | None, _: Transla
 
 
 def _steps(offered: Offered, form: Form, progress: Progress, facts: Facts, desk: Desk, _: Translate) -> None:
-    """On, back, out: what was chosen is kept already."""
+    """On, back, out: what was chosen is kept already.
+
+    Each question has its own buttons, so that the second of two fast taps does nothing to the question after it.
+    """
     question = form.questions[progress.at - 1]
     many = len(form.questions)
     with st.container(key="question-steps", horizontal=True, gap="small"):
-        if progress.at > 1 and st.button(_("Back"), key="question-back"):
+        if progress.at > 1 and st.button(_("Back"), key=f"question-back-{progress.at}"):
             _go(facts, offered, progress.moved(progress.at - 1), desk)
-        if st.button(_("To the check") if progress.checking else _("Next"), key="question-next", type="primary"):
+        if st.button(
+            _("To the check") if progress.checking else _("Next"), key=f"question-next-{progress.at}", type="primary"
+        ):
             if question.item in progress.answers:
                 _go(facts, offered, progress.onwards(many), desk)
             desk.unanswered = progress.at
             st.rerun()
     with st.container(key="question-ways-out", horizontal=True, gap="small"):
-        if st.button(_("Leave this question out"), key="question-skip", type="tertiary"):
+        if st.button(_("Leave this question out"), key=f"question-skip-{progress.at}", type="tertiary"):
             _go(facts, offered, progress.answered(question.item, None).onwards(many), desk)
         _pause(_)
 

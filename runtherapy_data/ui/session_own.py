@@ -74,7 +74,8 @@ def _form(busy: Desk, sessions: tuple[HeldSession, ...], days: CourseDays, viewe
         st.rerun()
     if held is not None:
         busy.opened = busy.opened or held
-        panels.section(_("Change your session of {day}", day=_.day(held.entry.day)))
+        with st.container(key=f"screen-{held.id.hex}"):  # the page goes to its top: who pressed stands far below it
+            panels.section(_("Change your session of {day}", day=_.day(held.entry.day)))
     else:
         panels.section(_("Note a session of your own"))
     new = SessionEntry(days.last(viewer.today), SessionKind.INDEPENDENT)

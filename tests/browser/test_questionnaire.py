@@ -69,7 +69,9 @@ def test_a_phq9_with_a_pause_another_device_and_three_presses(visit: Callable[..
         answer(here, number, "Verscheidene dagen")
     at_question(here, 4)
     options = here.get_by_test_id("stRadioOption")
+    settle(here)
     for place in range(4):
+        expect(options.nth(place)).to_be_visible()
         box = options.nth(place).bounding_box()
         assert box is not None
         assert box["height"] >= 44

@@ -106,5 +106,10 @@ def test_a_client_notes_a_session_of_their_own(visit: Callable[..., Watched], li
     page.get_by_role("button", name="Ongedaan maken").click()
     expect(page.get_by_text("Weggehaald:")).to_be_visible(timeout=20_000)
     assert sessions(live, mine) == []
+    settle(page)
+    page.get_by_role("button", name="Aanpassen").last.click()  # far below the form
+    expect(page.get_by_role("heading", name="Je sessie van")).to_be_in_viewport(timeout=20_000)
+    page.get_by_role("button", name="Laat zoals het was").click()
+    expect(page.get_by_role("heading", name="Een eigen sessie noteren")).to_be_in_viewport(timeout=20_000)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert watched.complaints == []

@@ -98,11 +98,12 @@ def test_an_answer_that_is_missing_is_a_dash_and_never_a_zero() -> None:
         ("phq9", 12.0, "ma 2 mrt: 12 op een schaal van 0 tot 27 (matig)"),
         ("phq9", 4.5, "ma 2 mrt: 4,5 op een schaal van 0 tot 27 (minimaal)"),
         ("who5", 36.0, "ma 2 mrt: 36 op een schaal van 0 tot 100"),  # no verified bands: no judgement
+        ("phq9", None, "ma 2 mrt: te weinig antwoorden voor een score"),
         ("of_their_own", 7.0, "ma 2 mrt: 7"),  # an instrument that the product does not know
     ],
 )
 def test_a_client_reads_score_and_range_and_a_band_only_where_its_source_is_sure(
-    instrument: str, total: float, words: str
+    instrument: str, total: float | None, words: str
 ) -> None:
     course = replace(COURSE, results=(ResultFact(instrument, START, "intake", total),))
     _name, told = said.told_to_client(course, instrument, NL)

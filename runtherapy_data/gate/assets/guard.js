@@ -86,14 +86,16 @@
     table.setAttribute("aria-label", names.filter(Boolean).join(": "));
   };
   // Where one screen takes the place of another (the next question, the check before sending, what was sent), it begins
-  // at its top: who pressed a button at the foot of a long screen would miss what the new one says first. Help that an
-  // answer asks for is brought into sight and read out, wherever on the screen it appears.
+  // at its top: who pressed a button at the foot of a long screen would miss what the new one says first. A screen is
+  // known by its heading, and by the key of a container where the heading stays. Help that an answer asks for is brought
+  // into sight and read out, wherever on the screen it appears.
   let title;
   const begin = () => {
     const heading = document.querySelector('[data-testid="stMain"] h1')?.textContent;
-    if (heading && heading !== title) {
+    const part = document.querySelector('[class*="st-key-screen-"]')?.className.match(/st-key-screen-\w+/)[0] ?? "";
+    if (heading && heading + part !== title) {
       if (title !== undefined) document.querySelector('[data-testid="stMain"]').scrollTop = 0;
-      title = heading;
+      title = heading + part;
     }
     const help = document.querySelector(".st-key-help-now");
     if (!help || help.dataset.shownUnder === title) return;
