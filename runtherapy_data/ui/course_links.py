@@ -16,6 +16,7 @@ from runtherapy_data.ui.guard import Viewer
 _LINKS: Final[dict[str, tuple[str, str]]] = {
     "course": (N_("Back to the course"), ":material/arrow_back:"),
     "log-session": (N_("Log a session"), ":material/directions_walk:"),
+    "intake": (N_("Intake"), ":material/person:"),
     "manage": (N_("Plan and phases"), ":material/event:"),
     "results": (N_("Questionnaires"), ":material/checklist:"),
     "documents": (N_("Conversation card and end report"), ":material/description:"),
