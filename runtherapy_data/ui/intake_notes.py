@@ -47,7 +47,8 @@ def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
         _conflict(error, texts, draft, busy, viewer)
         return
     busy.say_trouble(_NOTE, FIELDS, _)
-    if st.button(_("Keep the texts"), key=f"notes-keep-{busy.nonce}", type="primary" if differs else "secondary"):
+    # Always of one type: a button that becomes another one while it is pressed loses the press.
+    if st.button(_("Keep the texts"), key=f"notes-keep-{busy.nonce}", type="primary"):
         _write(texts, opened.revision, draft, busy, viewer)
 
 

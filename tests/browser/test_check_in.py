@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from runtherapy_data.store import today
 from tests.browser.conftest import PHONE, Watched
-from tests.browser.test_roles import settle
+from tests.browser.test_roles import comes_true, settle
 from tests.factories import ZONE
 from tests.live import Live
 
@@ -71,10 +71,10 @@ def test_five_taps_from_signing_in_to_the_figure(arrived: Watched) -> None:
     expect(table).to_be_visible(timeout=SLOW)
     expect(page.locator(".js-plotly-plot .trace").nth(2)).to_be_attached(timeout=SLOW)
     table.click()
-    newest = page.locator(".st-key-table-days tbody tr").first
-    expect(newest).to_be_visible(timeout=SLOW)
-    names = page.locator(".st-key-table-days thead th").all_inner_texts()
-    said = dict(zip(names, newest.locator("td").all_inner_texts(), strict=True))
+    heads = page.locator(".st-key-table-days thead th")
+    cells = page.locator(".st-key-table-days tbody tr").first.locator("td")
+    assert comes_true(page, lambda: cells.count() == heads.count() > len(ANSWERS)), "the table is there whole"
+    said = dict(zip(heads.all_inner_texts(), cells.all_inner_texts(), strict=True))
     assert {measure: said[measure] for measure in ANSWERS} == {measure: str(n) for measure, n in ANSWERS.items()}
     assert arrived.complaints == []
 

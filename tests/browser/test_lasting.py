@@ -175,12 +175,17 @@ def test_a_session_outlives_a_cut_connection(browser: Browser, line: Line, cable
     page.context.close()
 
 
-def test_a_questionnaire_outlives_a_cut_connection(browser: Browser, line: Line, cable: Cable) -> None:
+def asked_now(line: Line) -> None:
+    """Ask the client for a PHQ-9, whatever an earlier test sent."""
     line.ask(
         "INSERT INTO questionnaire_due SELECT practice_id, course_id, randomblob(16), instrument, moment, due_on,"
-        " state, by_hand, result_id, asked_at FROM questionnaire_due"
-        f" WHERE {OWN} AND moment = 'extra' AND state = 'open'"
+        " 'open', by_hand, NULL, asked_at FROM questionnaire_due"
+        f" WHERE {OWN} AND instrument = 'phq9' AND moment = 'extra' LIMIT 1"
     )
+
+
+def test_a_questionnaire_outlives_a_cut_connection(browser: Browser, line: Line, cable: Cable) -> None:
+    asked_now(line)
     page = arrive(browser, line, "client", "questionnaires")
     page.get_by_role("button", name="Begin PHQ-9").first.click()
     for question in range(1, 10):
@@ -241,6 +246,7 @@ def test_a_check_in_and_a_questionnaire_are_filled_in_without_a_mouse(
         f"SELECT mood, sleep, energy, tension FROM check_in WHERE {OWN} AND day = ?", today(ZONE).isoformat()
     )
     assert found == [(2, 1, 0, 3)]
+    asked_now(line)
     sent = line.writes("questionnaire.send")
     page.goto(f"{line.url}/questionnaires")
     settle(page)
