@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import consents as actions
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import PURPOSE_NAMES, Purpose
 from runtherapy_data.queries.consents import HeldConsent, of_client
 from runtherapy_data.store import reading
@@ -32,7 +30,7 @@ PURPOSE_WORDS: Final[dict[str, str]] = {
 def show(code: str, viewer: Viewer) -> None:
     """The consents of this client, to record and to withdraw; the caller gives the heading."""
     _, busy = viewer.translate, desk("consents", code)
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         found = of_client(connection, grant)
     for purpose in Purpose:
@@ -43,11 +41,6 @@ def show(code: str, viewer: Viewer) -> None:
             _step(purpose, bool(of_purpose and of_purpose[0].holds), busy, viewer)
             busy.say_trouble(purpose, _FIELDS, _)
     _earlier(found, viewer)
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
 def opened(text: str) -> str:
@@ -61,7 +54,7 @@ def _step(purpose: Purpose, holds: bool, busy: Desk, viewer: Viewer) -> None:
     if not holds:
         if st.button(named(_("Record consent"), name), key=f"{place}-give"):
             key = busy.key(actions.GIVE, purpose)
-            busy.attempt(purpose, lambda: actions.give(_leave(busy, viewer), key, purpose))
+            busy.attempt(purpose, lambda: actions.give(busy.leave(viewer), key, purpose))
             st.rerun()
     elif purpose == Purpose.THERAPY and busy.changing == _CLOSING:
         _confirm_closing(busy, viewer)
@@ -70,7 +63,7 @@ def _step(purpose: Purpose, holds: bool, busy: Desk, viewer: Viewer) -> None:
             busy.changing, busy.trouble = _CLOSING, None
         else:
             key = busy.key(actions.WITHDRAW, purpose)
-            busy.attempt(purpose, lambda: actions.withdraw(_leave(busy, viewer), key, purpose))
+            busy.attempt(purpose, lambda: actions.withdraw(busy.leave(viewer), key, purpose))
         st.rerun()
 
 
@@ -88,7 +81,7 @@ def _confirm_closing(busy: Desk, viewer: Viewer) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Yes, withdraw and close the file"), key=f"consent-close-{busy.nonce}", type="primary"):
             key = busy.key(actions.WITHDRAW, Purpose.THERAPY)
-            busy.attempt(Purpose.THERAPY, lambda: actions.withdraw(_leave(busy, viewer), key, Purpose.THERAPY))
+            busy.attempt(Purpose.THERAPY, lambda: actions.withdraw(busy.leave(viewer), key, Purpose.THERAPY))
             st.rerun()
         if st.button(_("No, leave it"), key=f"consent-stay-{busy.nonce}"):
             busy.changing = None

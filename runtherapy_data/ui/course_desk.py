@@ -9,8 +9,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from runtherapy_data.access import grant_course
 from runtherapy_data.errors import ChangedMeanwhileError
+from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.ui import desk as desks
+from runtherapy_data.ui.guard import Viewer
 
 _Done = TypeVar("_Done")
 
@@ -27,6 +30,10 @@ class Desk(desks.Desk):
     changing: UUID | int | None = None
     removed: Any = None
     opened: Any = None
+
+    def leave(self, viewer: Viewer) -> Grant:
+        """Leave to work on the course, asked for anew each time."""
+        return grant_course(viewer.principal, self.client_code, Permission.COURSE_WRITE)
 
     def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
         """Do it; what can be mended is kept, to be said in its place. A refusal goes on to the shell."""

@@ -8,10 +8,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import life_events as actions
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import EVENT_NAMES, EventKind
 from runtherapy_data.queries.life_events import HeldEvent, of_course
 from runtherapy_data.store import reading
@@ -48,11 +46,6 @@ def show(course: Course, viewer: Viewer) -> None:
             _form(course, busy, viewer)
 
 
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
-
-
 def _way_back(busy: Desk, viewer: Viewer) -> None:
     """The event that was removed a moment ago, to bring back."""
     _, removed = viewer.translate, busy.removed
@@ -62,7 +55,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_("Removed: {what}.", what=_named(removed, _))))
         if st.button(_("Undo"), key="event-undo", icon=":material/undo:"):
             key = busy.key(actions.RESTORE, removed.id)
-            busy.attempt(_FORM, lambda: actions.restore(_leave(busy, viewer), key, removed))
+            busy.attempt(_FORM, lambda: actions.restore(busy.leave(viewer), key, removed))
             st.rerun()
 
 
@@ -76,7 +69,7 @@ def _chosen(course: Course, busy: Desk, viewer: Viewer) -> HeldEvent | None:
     _ = viewer.translate
     if not course.events:
         return None
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         held = {one.id: one for one in of_course(connection, grant) if one.kind in _NOTED}
     options: list[UUID | None] = [None, *held]
@@ -130,7 +123,7 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
         st.rerun()
     if removed and chosen:
         key = busy.key(actions.REMOVE, chosen.id)
-        busy.removed = busy.attempt(_FORM, lambda: actions.remove(_leave(busy, viewer), key, chosen.id))
+        busy.removed = busy.attempt(_FORM, lambda: actions.remove(busy.leave(viewer), key, chosen.id))
         st.rerun()
 
 
@@ -141,7 +134,7 @@ def _keep(busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said_now: HeldEv
         busy.attempt(
             _FORM,
             lambda: actions.add(
-                _leave(busy, viewer), key, kind=said_now.kind, first_on=said_now.first_on, last_on=said_now.last_on,
+                busy.leave(viewer), key, kind=said_now.kind, first_on=said_now.first_on, last_on=said_now.last_on,
                 note=said_now.note,
             ),
         )  # fmt: skip
@@ -150,7 +143,7 @@ def _keep(busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said_now: HeldEv
     busy.attempt(
         _FORM,
         lambda: actions.change(
-            _leave(busy, viewer), key, chosen.id, kind=said_now.kind, first_on=said_now.first_on,
+            busy.leave(viewer), key, chosen.id, kind=said_now.kind, first_on=said_now.first_on,
             last_on=said_now.last_on, note=said_now.note,
         ),
     )  # fmt: skip

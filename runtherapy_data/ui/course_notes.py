@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import notes as actions
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.notes import OwnNote, own
 from runtherapy_data.store import reading
 from runtherapy_data.ui import panels
@@ -31,7 +29,7 @@ def show(course: Course, viewer: Viewer) -> None:
     panels.muted(_("Only you read this. It is no part of the file."))
     _new(busy, viewer)
     _way_back(busy, viewer)
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         found = own(connection, grant)
     everything = len(found) > SHOWN and st.toggle(
@@ -39,11 +37,6 @@ def show(course: Course, viewer: Viewer) -> None:
     )
     for note in found if everything else found[:SHOWN]:
         _note(note, busy, viewer)
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
 def _new(busy: Desk, viewer: Viewer) -> None:
@@ -54,7 +47,7 @@ def _new(busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Keep the note"), key="note-keep")
     if pressed:
         key = busy.key(actions.WRITE, words)
-        busy.attempt(_WRITE, lambda: actions.write(_leave(busy, viewer), key, words))
+        busy.attempt(_WRITE, lambda: actions.write(busy.leave(viewer), key, words))
         st.rerun()
 
 
@@ -71,7 +64,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_("The note is erased.")))
         if st.button(_("Undo"), key="note-undo", icon=":material/undo:"):
             key = busy.key(actions.RESTORE, removed.id)
-            busy.attempt(_WRITE, lambda: actions.restore(_leave(busy, viewer), key, removed))
+            busy.attempt(_WRITE, lambda: actions.restore(busy.leave(viewer), key, removed))
             st.rerun()
 
 
@@ -91,7 +84,7 @@ def _note(note: OwnNote, busy: Desk, viewer: Viewer) -> None:
                 st.rerun()
             if st.button(_("Erase"), key=f"note-erase-{place}"):
                 key = busy.key(actions.REMOVE, note.id)
-                busy.removed = busy.attempt(place, lambda: actions.remove(_leave(busy, viewer), key, note.id))
+                busy.removed = busy.attempt(place, lambda: actions.remove(busy.leave(viewer), key, note.id))
                 st.rerun()
         busy.say_trouble(place, _FIELDS, _)
 
@@ -106,7 +99,7 @@ def _rewrite(note: OwnNote, busy: Desk, viewer: Viewer) -> None:
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"note-leave-{place}")
     if pressed:
         key = busy.key(actions.CHANGE, note.id, words)
-        busy.attempt(place, lambda: actions.change(_leave(busy, viewer), key, note.id, words))
+        busy.attempt(place, lambda: actions.change(busy.leave(viewer), key, note.id, words))
         st.rerun()
     if stopped:
         busy.changing, busy.trouble = None, None

@@ -6,10 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import goals as actions
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.goals import Goal
 from runtherapy_data.store import reading
 from runtherapy_data.ui import folding, goal_scores, panels
@@ -32,7 +30,7 @@ def show(code: str, viewer: Viewer) -> None:
             "that they do often, such as doing the shopping without hurrying."
         )
     )
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         found = view.of(connection, grant, dropped=True)
     asked = [one for one in found if one.goal.dropped_on is None]
@@ -48,11 +46,6 @@ def show(code: str, viewer: Viewer) -> None:
         busy.say_trouble(_NEW, _FIELDS, _)
         panels.muted(_("Five is the most: drop one to take up another."))
     _dropped([one.goal for one in found if one.goal.dropped_on is not None], busy, viewer)
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
 def _goal(one: GoalSoFar, busy: Desk, viewer: Viewer) -> None:
@@ -71,7 +64,7 @@ def _goal(one: GoalSoFar, busy: Desk, viewer: Viewer) -> None:
                 st.rerun()
             if st.button(named(_("Drop"), goal.words), key=f"{place}-drop", type="tertiary"):
                 key = busy.key(actions.DROP, goal.position)
-                if busy.attempt(place, lambda: actions.drop(_leave(busy, viewer), key, goal.position)):
+                if busy.attempt(place, lambda: actions.drop(busy.leave(viewer), key, goal.position)):
                     busy.removed = goal
                 st.rerun()
         busy.say_trouble(place, _FIELDS, _)
@@ -91,7 +84,7 @@ def _reword(goal: Goal, busy: Desk, viewer: Viewer) -> None:
     if pressed:
         key = busy.key(actions.REWORD, goal.position, words)
         busy.attempt(
-            place, lambda: actions.reword(_leave(busy, viewer), key, goal.position, words or "", was=busy.opened)
+            place, lambda: actions.reword(busy.leave(viewer), key, goal.position, words or "", was=busy.opened)
         )
         busy.take_notice(lambda now: now.words)
         st.rerun()
@@ -112,7 +105,7 @@ def _new(many: int, busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Add the goal"), key=f"goal-add-{busy.nonce}")
     if pressed:
         key = busy.key(actions.ADD, words)
-        busy.attempt(_NEW, lambda: actions.add(_leave(busy, viewer), key, words or ""))
+        busy.attempt(_NEW, lambda: actions.add(busy.leave(viewer), key, words or ""))
         st.rerun()
 
 
@@ -148,5 +141,5 @@ def _dropped(found: list[Goal], busy: Desk, viewer: Viewer) -> None:
 
 def _restore(goal: Goal, busy: Desk, viewer: Viewer) -> None:
     key = busy.key(actions.RESTORE, goal.position)
-    busy.attempt(_NEW, lambda: actions.restore(_leave(busy, viewer), key, goal.position))
+    busy.attempt(_NEW, lambda: actions.restore(busy.leave(viewer), key, goal.position))
     st.rerun()

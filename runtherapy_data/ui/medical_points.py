@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import medical_points as actions
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.medical_points import HeldPoint, points
 from runtherapy_data.store import reading
 from runtherapy_data.ui import panels
@@ -30,7 +28,7 @@ def before_run(code: str, viewer: Viewer) -> None:
     To stand at the top of the form for a session.
     """
     _, busy = viewer.translate, desk("before-run", code)
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         still_open = [one for one in points(connection, grant) if one.is_open]
     if isinstance(busy.removed, tuple):
@@ -56,7 +54,7 @@ def show(code: str, viewer: Viewer) -> None:
             "Only therapists read this. Confirm each point before the first run."
         )
     )
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         found = points(connection, grant)
     for one in found:
@@ -69,15 +67,10 @@ def show(code: str, viewer: Viewer) -> None:
     _new(busy, viewer, nothing_yet=not found)
 
 
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
-
-
 def _confirm(still_open: list[HeldPoint], busy: Desk, viewer: Viewer) -> None:
     ids = tuple(one.id for one in still_open)
     key = busy.key(actions.CONFIRM, *ids)
-    done = busy.attempt(_ALL, lambda: actions.confirm(_leave(busy, viewer), key, ids))
+    done = busy.attempt(_ALL, lambda: actions.confirm(busy.leave(viewer), key, ids))
     if done:
         busy.removed = done
     st.rerun()
@@ -90,7 +83,7 @@ def _confirmed_just_now(busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_.plural("{n} point is confirmed.", "{n} points are confirmed.", len(done))))
         if st.button(_("Undo"), key=f"points-undo-{busy.nonce}", icon=":material/undo:"):
             key = busy.key(actions.REOPEN, *done)
-            busy.attempt(_ALL, lambda: actions.reopen(_leave(busy, viewer), key, done))
+            busy.attempt(_ALL, lambda: actions.reopen(busy.leave(viewer), key, done))
             st.rerun()
 
 
@@ -111,7 +104,7 @@ def _point(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
                 st.rerun()
             if st.button(named(_("Remove"), one.words), key=f"point-remove-{place}", type="tertiary"):
                 key = busy.key(actions.REMOVE, one.id)
-                busy.removed = busy.attempt(place, lambda: actions.remove(_leave(busy, viewer), key, one.id))
+                busy.removed = busy.attempt(place, lambda: actions.remove(busy.leave(viewer), key, one.id))
                 st.rerun()
         busy.say_trouble(place, _FIELDS, _)
 
@@ -137,7 +130,7 @@ def _rewrite(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"point-leave-{place}-{busy.nonce}")
     if pressed:
         key = busy.key(actions.CHANGE, one.id, words)
-        busy.attempt(place, lambda: actions.change(_leave(busy, viewer), key, one.id, words or "", was=busy.opened))
+        busy.attempt(place, lambda: actions.change(busy.leave(viewer), key, one.id, words or "", was=busy.opened))
         busy.take_notice(lambda now: now.words)
         st.rerun()
     if stopped:
@@ -156,7 +149,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_("Removed: {what}.", what=removed.words)))
         if st.button(_("Undo"), key=f"point-undo-{busy.nonce}", icon=":material/undo:"):
             key = busy.key(actions.RESTORE, removed.id)
-            busy.attempt(_NEW, lambda: actions.restore(_leave(busy, viewer), key, removed))
+            busy.attempt(_NEW, lambda: actions.restore(busy.leave(viewer), key, removed))
             st.rerun()
 
 
@@ -170,9 +163,9 @@ def _new(busy: Desk, viewer: Viewer, *, nothing_yet: bool) -> None:
         pressed = st.form_submit_button(_("Add the point"), key=f"point-add-{busy.nonce}")
     if pressed:
         key = busy.key(actions.ADD, words)
-        busy.attempt(_NEW, lambda: actions.add(_leave(busy, viewer), key, words or ""))
+        busy.attempt(_NEW, lambda: actions.add(busy.leave(viewer), key, words or ""))
         st.rerun()
     if nothing_yet and st.button(_("There is nothing to keep in mind"), key=f"point-none-{busy.nonce}"):
         key = busy.key(actions.ADD, NOTHING_TO_NOTE)
-        busy.attempt(_NEW, lambda: actions.add(_leave(busy, viewer), key, _(NOTHING_TO_NOTE), confirmed=True))
+        busy.attempt(_NEW, lambda: actions.add(busy.leave(viewer), key, _(NOTHING_TO_NOTE), confirmed=True))
         st.rerun()
