@@ -37,7 +37,7 @@ check: $(VENV)/.dev
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
