@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from typing import Any
@@ -33,8 +34,14 @@ def figure_words(at: AppTest) -> str:
     return "\n".join(note.get("text", "") for spec in figures(at) for note in spec["layout"].get("annotations", ()))
 
 
+@functools.cache
+def _message_ids() -> frozenset[str]:
+    return frozenset(one for messages in texts().values() for one in messages if isinstance(one, str))
+
+
 def english_in(text: str, translate: Translate) -> list[str]:
     """Message ids (English) that stand in a text that ought to be in another language."""
-    ids = {one for messages in texts().values() for one in messages if isinstance(one, str)}
-    telling = (one for one in ids if len(one) > 2 and "{" not in one and translate(one) != one)
+    telling = (
+        one for one in _message_ids() if one in text and len(one) > 2 and "{" not in one and translate(one) != one
+    )
     return sorted(one for one in telling if re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", text))
