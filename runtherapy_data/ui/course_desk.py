@@ -19,21 +19,30 @@ _Done = TypeVar("_Done")
 
 
 @dataclass
-class Desk(desks.Desk):
-    """`client_code`: whose course it is about; `changing`: what is being written anew; `removed`: what can come back.
+class AboutCourse(desks.Desk):
+    """`client_code`: whose newest course the desk is about."""
+
+    client_code: str
+
+    def leave(self, viewer: Viewer, permission: Permission = Permission.COURSE_WRITE) -> Grant:
+        """Leave to work on the course, or for one thing with it, asked for anew each time."""
+        return grant_course(viewer.principal, self.client_code, permission)
+
+
+_About = TypeVar("_About", bound=AboutCourse)
+
+
+@dataclass
+class Desk(AboutCourse):
+    """`changing`: what is being written anew; `removed`: what can come back.
 
     `opened`: what stood there when it was opened to be changed, by which a colleague's change meanwhile is noticed.
     Fields are keyed by `nonce`, so that they are empty after something was kept.
     """
 
-    client_code: str
     changing: UUID | int | None = None
     removed: Any = None
     opened: Any = None
-
-    def leave(self, viewer: Viewer) -> Grant:
-        """Leave to work on the course, asked for anew each time."""
-        return grant_course(viewer.principal, self.client_code, Permission.COURSE_WRITE)
 
     def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
         """Do it; what can be mended is kept, to be said in its place. A refusal goes on to the shell."""
@@ -51,10 +60,15 @@ class Desk(desks.Desk):
 
 
 def desk(part: str, client_code: str) -> Desk:
-    """The desk for one part of the page; a new one where the reader went on to another course."""
+    """The desk for one part of the page."""
+    return kept(Desk, part, client_code)
+
+
+def kept(kind: type[_About], part: str, client_code: str) -> _About:
+    """The desk of this kind for one part; a new one where the reader went on to another course."""
     name = f"{part}-desk"
     found = st.session_state.get(name)
-    if not isinstance(found, Desk) or found.client_code != client_code:
-        found = Desk(client_code)
+    if not isinstance(found, kind) or found.client_code != client_code:
+        found = kind(client_code)
         st.session_state[name] = found
     return found

@@ -9,7 +9,7 @@ import streamlit as st
 from runtherapy_data.access import grant_course
 from runtherapy_data.actions import exercises as actions
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Grant
 from runtherapy_data.queries import exercises as queries
 from runtherapy_data.queries.due import written_exercises
 from runtherapy_data.store import reading
@@ -52,7 +52,7 @@ def how(one: Held, _: Translate) -> None:
 def to_therapist(code: str, viewer: Viewer) -> None:
     """What the client of this code has to practise, on which days they did, and a folded form to give more."""
     _, busy = viewer.translate, desk("exercises", code)
-    exercises = _facts(_leave(busy, viewer), viewer)
+    exercises = _facts(busy.leave(viewer), viewer)
     panels.section(_("Exercises given"))
     if not exercises.held:
         panels.muted(_("None at the moment."))
@@ -73,10 +73,6 @@ def _facts(grant: Grant, viewer: Viewer) -> Exercises:
         return view.of(connection, grant, viewer.today)
 
 
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
-
-
 def _held(one: Held, busy: Desk, viewer: Viewer) -> None:
     """One exercise that holds, and the way to end it."""
     _, given = viewer.translate, one.given
@@ -86,7 +82,7 @@ def _held(one: Held, busy: Desk, viewer: Viewer) -> None:
         st.markdown(f"**{escaped(one.name(_))}**  \n{escaped(told)}")
         if st.button(named(_("End"), given.exercise.name.said(_.language)), key=f"exercise-end-{given.id.hex}"):
             key = busy.key(actions.END, given.id)
-            busy.removed = busy.attempt("end", lambda: actions.end(_leave(busy, viewer), key, given.id))
+            busy.removed = busy.attempt("end", lambda: actions.end(busy.leave(viewer), key, given.id))
             st.rerun()
 
 
@@ -100,7 +96,7 @@ def _way_back(exercises: Exercises, busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_("Ended: {what}.", what=ended.given.exercise.name.said(_.language))))
         if st.button(_("Undo"), key="exercise-undo", icon=":material/undo:"):
             key = busy.key(actions.RESUME, ended.given.id)
-            busy.attempt("end", lambda: actions.resume(_leave(busy, viewer), key, ended.given.id))
+            busy.attempt("end", lambda: actions.resume(busy.leave(viewer), key, ended.given.id))
             st.rerun()
 
 
@@ -114,7 +110,7 @@ def _days(exercises: Exercises, _: Translate) -> None:
 
 def _form(busy: Desk, viewer: Viewer) -> None:
     _ = viewer.translate
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         library = queries.library(connection, grant)
         standing = {one.exercise.code for one in queries.given(connection, grant, viewer.today)}
@@ -132,5 +128,5 @@ def _form(busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Give to the client"), key="exercise-give", type="primary")
     if pressed:
         key = busy.key(actions.GIVE, *chosen, note)
-        busy.attempt(_FORM, lambda: actions.give(_leave(busy, viewer), key, chosen, note=note))
+        busy.attempt(_FORM, lambda: actions.give(busy.leave(viewer), key, chosen, note=note))
         st.rerun()

@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import questionnaires as actions
 from runtherapy_data.actions.goals import FEWEST
 from runtherapy_data.i18n import N_
@@ -47,7 +46,7 @@ def show(asked: Sequence[GoalSoFar], busy: Desk, viewer: Viewer) -> None:
             busy.attempt(
                 _SCORE,
                 lambda: actions.add(
-                    grant_course(viewer.principal, busy.client_code, Permission.RESULT_WRITE), key, OWN_GOALS,
+                    busy.leave(viewer, Permission.RESULT_WRITE), key, OWN_GOALS,
                     viewer.today, Moment.INTAKE, Entry(given),
                 ),
             )  # fmt: skip

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from runtherapy_data.i18n import N_
 from runtherapy_data.ui import course_desk
 
@@ -36,10 +34,5 @@ class Desk(course_desk.Desk):
 
 
 def desk(part: str, client_code: str = "") -> Desk:
-    """The desk of one part; a new one where the reader went on to another course."""
-    name = f"intake-{part}-desk"
-    found = st.session_state.get(name)
-    if not isinstance(found, Desk) or found.client_code != client_code:
-        found = Desk(client_code)
-        st.session_state[name] = found
-    return found
+    """The desk of one part."""
+    return course_desk.kept(Desk, f"intake-{part}", client_code)

@@ -10,12 +10,12 @@ import streamlit as st
 
 from runtherapy_data.access import grant_course
 from runtherapy_data.actions import invitations as actions
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Permission
 from runtherapy_data.queries.invitations import ClientAccount, account_of
 from runtherapy_data.queries.plan import terms
 from runtherapy_data.settings import settings
 from runtherapy_data.store import reading
-from runtherapy_data.ui import people_desk, people_links
+from runtherapy_data.ui import course_desk, people_desk, people_links
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.people_desk import FIELD_NAMES
 from runtherapy_data.ui.plain import escaped
@@ -25,37 +25,22 @@ _LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 
 
 @dataclass
-class Desk(people_desk.Desk):
-    """`client_code`: who is let in."""
-
-    client_code: str = ""
+class Desk(people_desk.Desk, course_desk.AboutCourse):
+    """What lies on it about an account, as where people are let in, and whose course it is."""
 
 
 def show(code: str, viewer: Viewer) -> None:
     """How this client can sign in, with the form to invite them; the caller gives the heading."""
-    _, busy = viewer.translate, _desk(code)
+    _, busy = viewer.translate, course_desk.kept(Desk, "invitation", code)
     if people_links.show(busy, _PLACE, viewer):
         return
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer, Permission.CLIENT_INVITE)
     with reading(grant) as connection:
         account = account_of(connection, grant)
     if account is None:
         _invite(busy, viewer)
     else:
         _known(account, busy, viewer)
-
-
-def _desk(code: str) -> Desk:
-    found = st.session_state.get("invitation-desk")
-    if not isinstance(found, Desk) or found.client_code != code:
-        found = Desk(client_code=code)
-        st.session_state["invitation-desk"] = found
-    return found
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to let this client in, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.CLIENT_INVITE)
 
 
 def _invite(busy: Desk, viewer: Viewer) -> None:
@@ -87,7 +72,7 @@ def _invite(busy: Desk, viewer: Viewer) -> None:
         made = busy.attempt(
             _PLACE,
             lambda: actions.invite(
-                _leave(busy, viewer), key, name=name or "", email=email or "", language=language
+                busy.leave(viewer, Permission.CLIENT_INVITE), key, name=name or "", email=email or "", language=language
             ),
         )  # fmt: skip
         if made:
@@ -111,7 +96,7 @@ def _known(account: ClientAccount, busy: Desk, viewer: Viewer) -> None:
         return
     if st.button(_("Make a new link"), key=f"invite-link-{busy.nonce}"):
         key = busy.key(actions.LINK, account.account_id)
-        made = busy.attempt(_PLACE, lambda: actions.send_link(_leave(busy, viewer), key))
+        made = busy.attempt(_PLACE, lambda: actions.send_link(busy.leave(viewer, Permission.CLIENT_INVITE), key))
         if made:
             busy.invitation = (_PLACE, made)
         st.rerun()

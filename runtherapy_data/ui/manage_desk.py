@@ -46,13 +46,8 @@ class Desk(course_desk.Desk):
 
 
 def desk(part: str, client_code: str) -> Desk:
-    """The desk of one part of the page; a new one where the reader went on to another course."""
-    name = f"manage-{part}-desk"
-    found = st.session_state.get(name)
-    if not isinstance(found, Desk) or found.client_code != client_code:
-        found = Desk(client_code)
-        st.session_state[name] = found
-    return found
+    """The desk of one part of the page."""
+    return course_desk.kept(Desk, f"manage-{part}", client_code)
 
 
 def done(busy: Desk, act: Callable[[], Any], form: object = FORM, merge: Callable[[Any], Any] | None = None) -> None:

@@ -8,12 +8,10 @@ from typing import Final
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import plan as actions
 from runtherapy_data.charts import plan as chart
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.build_up import START_MINUTES, START_RANGE, PlannedWeek, suggested
 from runtherapy_data.measures.ranges import PLAN_RANGES
 from runtherapy_data.store import reading
@@ -44,8 +42,8 @@ class Desk(course_desk.Desk):
 
 def show(code: str, viewer: Viewer) -> None:
     """The plan of this client's newest course, to read and to change; the caller gives the heading."""
-    _, busy = viewer.translate, _desk(code)
-    grant = _leave(busy, viewer)
+    _, busy = viewer.translate, course_desk.kept(Desk, "plan", code)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         kept = view.of(connection, grant)
     draft = drafting(grant, actions.DRAFT, str(grant.course_id))
@@ -63,19 +61,6 @@ def show(code: str, viewer: Viewer) -> None:
     with above:
         _picture(view.fitted(kept, weeks), _)
     _keep(weeks, kept, draft, busy, viewer)
-
-
-def _desk(code: str) -> Desk:
-    found = st.session_state.get("plan-desk")
-    if not isinstance(found, Desk) or found.client_code != code:
-        found = Desk(code)
-        st.session_state["plan-desk"] = found
-    return found
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)
 
 
 def _open(kept: Plan, draft: Drafting, busy: Desk) -> None:
@@ -167,7 +152,7 @@ def _keep(weeks: Weeks, kept: Plan, draft: Drafting, busy: Desk, viewer: Viewer)
         elif st.button(_("Keep the plan"), key=f"plan-keep-{busy.nonce}", type="primary"):
             _write(weeks, busy.opened, draft, busy, viewer)
         if kept.weeks and not is_kept and st.button(_("Back to the plan that is kept"), key=f"plan-back-{busy.nonce}"):
-            draft.throw_away(_leave(busy, viewer))
+            draft.throw_away(busy.leave(viewer))
             _begin_with(None, busy)
         if is_kept and busy.before is not None and st.button(
             _("Undo"), key=f"plan-undo-{busy.nonce}", icon=":material/undo:"
@@ -178,7 +163,7 @@ def _keep(weeks: Weeks, kept: Plan, draft: Drafting, busy: Desk, viewer: Viewer)
 
 def _write(weeks: Weeks, was: Weeks, draft: Drafting, busy: Desk, viewer: Viewer) -> None:
     key = busy.key(actions.KEEP, *weeks)
-    before = busy.attempt(_KEEP, lambda: actions.keep(_leave(busy, viewer), key, weeks, was=was))
+    before = busy.attempt(_KEEP, lambda: actions.keep(busy.leave(viewer), key, weeks, was=was))
     if before is not None:
         busy.before = before
         draft.forget()
@@ -211,7 +196,7 @@ def _conflict(error: ChangedMeanwhileError, mine: Weeks, draft: Drafting, busy: 
     panels.table("plan-both", [_("Week"), _("Stands there now"), _("Yours")], rows)
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Take what stands there now"), key=f"plan-theirs-{busy.nonce}"):
-            draft.throw_away(_leave(busy, viewer))
+            draft.throw_away(busy.leave(viewer))
             _begin_with(None, busy)
         if st.button(_("Keep mine"), key=f"plan-mine-{busy.nonce}"):
             busy.renew()

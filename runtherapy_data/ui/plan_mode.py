@@ -6,10 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import course_terms as actions
 from runtherapy_data.i18n import N_
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.build_up import suggested_mode
 from runtherapy_data.measures.codes import MODE_NAMES, Mode
 from runtherapy_data.queries.course_terms import terms as agreed_terms
@@ -41,20 +39,15 @@ def show(terms: Terms, busy: Desk, viewer: Viewer) -> None:
 
 def _keep(mode: str, busy: Desk, viewer: Viewer) -> None:
     """Length and pace stay; the weeks that are planned stay too, until somebody makes a new proposal."""
-    grant = _leave(busy, viewer)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         seen = agreed_terms(connection, grant)
     key = busy.key(actions.CHANGE, mode)
     busy.attempt(
         _MODE,
         lambda: actions.change(
-            _leave(busy, viewer), key, planned_weeks=seen.planned_weeks, sessions_per_week=seen.sessions_per_week,
+            busy.leave(viewer), key, planned_weeks=seen.planned_weeks, sessions_per_week=seen.sessions_per_week,
             mode=mode, seen=seen,
         ),
     )  # fmt: skip
     st.rerun()
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    """Leave to work on the course, asked for anew each time."""
-    return grant_course(viewer.principal, busy.client_code, Permission.COURSE_WRITE)

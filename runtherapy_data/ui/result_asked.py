@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.actions import questionnaire_requests as actions
-from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.codes import MOMENT_NAMES, DueState, Moment
 from runtherapy_data.measures.instruments import instruments
 from runtherapy_data.measures.protocol import OWN_GOALS, last_day
@@ -17,7 +16,7 @@ from runtherapy_data.ui import panels, people_words, result_entry, result_list
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.result_desk import ASKED, NEW, Desk
-from runtherapy_data.ui.result_facts import Facts, leave
+from runtherapy_data.ui.result_facts import Facts
 from runtherapy_data.views import questionnaire_lines as said
 from runtherapy_data.views.questionnaires_open import title
 
@@ -59,16 +58,12 @@ def _row(ask: Ask, facts: Facts, busy: Desk, viewer: Viewer) -> None:
                 st.rerun()
             if st.button(named(_("Do not ask"), what), key=f"drop-{place}"):
                 key = busy.key(actions.DROP, ask.id)
-                busy.before = busy.attempt(ASKED, lambda: actions.drop(_leave(busy, viewer), key, ask.id))
+                busy.before = busy.attempt(ASKED, lambda: actions.drop(busy.leave(viewer), key, ask.id))
                 st.rerun()
         if busy.moving == ask.id:
             _move(ask, busy, viewer)
         if busy.entering == NEW and busy.preset and busy.preset.id == ask.id:
             result_entry.show(facts, busy, viewer)
-
-
-def _leave(busy: Desk, viewer: Viewer) -> Grant:
-    return leave(viewer, busy.client_code, Permission.COURSE_WRITE)
 
 
 def _days(viewer: Viewer, *named_days: dt.date) -> list[dt.date]:
@@ -88,7 +83,7 @@ def _move(ask: Ask, busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Ask on this day"), key="move-keep", type="primary")
     if pressed:
         key = busy.key(actions.MOVE, ask.id, due_on)
-        busy.before = busy.attempt(ASKED, lambda: actions.move(_leave(busy, viewer), key, ask.id, due_on))
+        busy.before = busy.attempt(ASKED, lambda: actions.move(busy.leave(viewer), key, ask.id, due_on))
         st.rerun()
 
 
@@ -102,7 +97,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(_("Changed: {what}.", what=what)))
         if st.button(_("Undo"), key="asked-undo-button", icon=":material/undo:"):
             key = busy.key("put back", before.id)
-            busy.attempt(ASKED, lambda: actions.put_back(_leave(busy, viewer), key, before))
+            busy.attempt(ASKED, lambda: actions.put_back(busy.leave(viewer), key, before))
             st.rerun()
 
 
@@ -127,7 +122,7 @@ def _new(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         pressed = st.form_submit_button(_("Ask for it"), key="ask-keep", type="primary")
     if pressed:
         key = busy.key(actions.ASK, code, due_on, moment)
-        busy.attempt(ASKED, lambda: actions.ask(_leave(busy, viewer), key, code, due_on, moment))
+        busy.attempt(ASKED, lambda: actions.ask(busy.leave(viewer), key, code, due_on, moment))
         st.rerun()
 
 
@@ -137,7 +132,7 @@ def _by_protocol(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     if st.button(_("Ask what the protocol asks"), key="ask-protocol"):
         ends_on = course.ends_on or last_day(course.starts_on, course.planned_weeks)
         key = busy.key(actions.BY_PROTOCOL)
-        busy.attempt(ASKED, lambda: actions.by_protocol(_leave(busy, viewer), key, course.starts_on, ends_on))
+        busy.attempt(ASKED, lambda: actions.by_protocol(busy.leave(viewer), key, course.starts_on, ends_on))
         st.rerun()
 
 
@@ -159,5 +154,5 @@ def _again(ask: Ask, busy: Desk, viewer: Viewer) -> None:
         st.markdown(escaped(f"{what}, {when}"), width="stretch")
         if st.button(named(_("Ask again"), what), key=f"again-{ask.id.hex}"):
             key = busy.key(actions.ASK_AGAIN, ask.id)
-            busy.before = busy.attempt(ASKED, lambda: actions.ask_again(_leave(busy, viewer), key, ask.id))
+            busy.before = busy.attempt(ASKED, lambda: actions.ask_again(busy.leave(viewer), key, ask.id))
             st.rerun()

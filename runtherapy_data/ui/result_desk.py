@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-import streamlit as st
-
 from runtherapy_data.queries.questionnaire_asks import Ask
 from runtherapy_data.queries.questionnaires import HeldResult
-from runtherapy_data.ui import desk as desks
+from runtherapy_data.ui.course_desk import AboutCourse, kept
 
 _Done = TypeVar("_Done")
 NEW: Final = "new"
@@ -19,17 +17,14 @@ ASKED, ENTRY, RESULTS = "asked", "entry", "results"  # where on the page somethi
 
 
 @dataclass
-class Desk(desks.Desk):
-    """`client_code`: whose questionnaires these are.
-
-    `entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one is
-    for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
+class Desk(AboutCourse):
+    """`entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one
+    is for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
     result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is asked). `history`:
     the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
     fields begin.
     """
 
-    client_code: str
     entering: str | None = None
     preset: Ask | None = None
     moving: UUID | None = None
@@ -65,9 +60,5 @@ class Desk(desks.Desk):
 
 
 def desk(client_code: str) -> Desk:
-    """The desk of this page; a new one where the reader went on to another client."""
-    found = st.session_state.get("results-desk")
-    if not isinstance(found, Desk) or found.client_code != client_code:
-        found = Desk(client_code)
-        st.session_state["results-desk"] = found
-    return found
+    """The desk of this page."""
+    return kept(Desk, "results", client_code)

@@ -21,7 +21,7 @@ from runtherapy_data.ui.drafts import Drafting, drafting
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.ui.result_desk import ENTRY, NEW, Desk
-from runtherapy_data.ui.result_facts import Facts, leave
+from runtherapy_data.ui.result_facts import Facts
 from runtherapy_data.ui.result_fields import Filled
 from runtherapy_data.views import questionnaire_lines as said
 from runtherapy_data.views.questionnaires_open import title
@@ -46,7 +46,7 @@ class _Typed:
 def show(facts: Facts, busy: Desk, viewer: Viewer, held: HeldResult | None = None) -> None:
     """The form, for a new result or (`held`) for the one that is corrected."""
     _, place = viewer.translate, f"{busy.entering}-{busy.nonce}"
-    grant = leave(viewer, busy.client_code, Permission.RESULT_WRITE)
+    grant = busy.leave(viewer, Permission.RESULT_WRITE)
     draft = drafting(grant, actions.PAPER_DRAFT, busy.entering or NEW)
     with st.container(key="result-form", gap="small"):
         st.subheader(_("Correct a result") if held else _("Enter from paper"), anchor=False)
@@ -85,7 +85,7 @@ def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: Hel
     filled = result_fields.show(known, facts, numbers, first, f"{code}-{place}", _)
     if filled != result_fields.first_values({}, known, held, numbers) or draft.content:
         day = taken_on.isoformat()
-        grant = leave(viewer, busy.client_code, Permission.RESULT_WRITE)
+        grant = busy.leave(viewer, Permission.RESULT_WRITE)
         draft.keep(
             grant,
             {"instrument": code, "moment": moment, "taken_on": day, "revision": start["revision"], **filled.content()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runtherapy_data.access import grant_course
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Permission
 from runtherapy_data.measures.wording import Wording
 from runtherapy_data.queries.goals import Goal, goals
 from runtherapy_data.queries.practice_wordings import wordings_of
@@ -31,7 +31,7 @@ class Facts:
 def facts(viewer: Viewer, client_code: str) -> Facts:
     """Everything of the course of this client; the opening is audited."""
     course = shown.course(viewer, client_code)
-    grant = leave(viewer, client_code, Permission.RESULT_WRITE)
+    grant = grant_course(viewer.principal, client_code, Permission.RESULT_WRITE)
     with reading(grant) as connection:
         return Facts(
             course,
@@ -40,8 +40,3 @@ def facts(viewer: Viewer, client_code: str) -> Facts:
             wordings_of(connection, grant),
             goals(connection, grant),
         )
-
-
-def leave(viewer: Viewer, client_code: str, permission: Permission) -> Grant:
-    """Leave for one thing with this course, asked for anew each time."""
-    return grant_course(viewer.principal, client_code, permission)

@@ -17,7 +17,7 @@ from runtherapy_data.ui import panels, result_entry
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 from runtherapy_data.ui.result_desk import NEW, RESULTS, Desk
-from runtherapy_data.ui.result_facts import Facts, leave
+from runtherapy_data.ui.result_facts import Facts
 from runtherapy_data.views import questionnaire_lines as said
 from runtherapy_data.views.course_results import results as scales_of
 
@@ -68,7 +68,7 @@ def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
             busy.enter(place)
             st.rerun()
         if st.button(named(_("Take away"), name), key=f"remove-{place}"):
-            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
+            grant, key = busy.leave(viewer, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
             busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, held.revision))
             st.rerun()
         if held.revision > 1 and st.button(named(_("History"), name), key=f"history-{place}"):
@@ -81,7 +81,7 @@ def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
 def _history(held: HeldResult, busy: Desk, viewer: Viewer) -> None:
     """Who corrected it, when, and what became what; the newest first."""
     _, zone = viewer.translate, ZoneInfo(viewer.principal.zone)
-    grant = leave(viewer, busy.client_code, Permission.RESULT_WRITE)
+    grant = busy.leave(viewer, Permission.RESULT_WRITE)
     with reading(grant) as connection:
         found = of_fact(connection, grant, actions.FACT, str(held.id))
     when = [_.moment(one.at.astimezone(zone)) for one in found]
@@ -96,7 +96,7 @@ def _way_back(busy: Desk, viewer: Viewer) -> None:
     with st.container(key="result-removed", horizontal=True, gap="small"):
         st.markdown(escaped(_("Taken away: {what}.", what=said.named_result(removed, _))))
         if st.button(_("Undo"), key="result-undo", icon=":material/undo:"):
-            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.RESTORE, removed.id)
+            grant, key = busy.leave(viewer, Permission.RESULT_WRITE), busy.key(actions.RESTORE, removed.id)
             busy.attempt(RESULTS, lambda: actions.restore(grant, key, removed))
             st.rerun()
 
@@ -113,6 +113,6 @@ def just_kept(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             if scale.instrument == held.instrument and held.instrument:
                 st.markdown(escaped(scale.sentence(_)))
         if held.revision == 1 and st.button(_("Undo"), key="result-kept-undo", icon=":material/undo:"):
-            grant, key = leave(viewer, busy.client_code, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
+            grant, key = busy.leave(viewer, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
             busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, held.revision))
             st.rerun()
