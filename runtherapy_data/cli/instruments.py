@@ -11,12 +11,12 @@ import typer
 
 from runtherapy_data.cli.instrument_pages import pages
 from runtherapy_data.cli.language import spoken
+from runtherapy_data.cli.wording_files import say_troubles, texts_here
 from runtherapy_data.i18n import Translate
 from runtherapy_data.measures.fact_list import listed_facts
 from runtherapy_data.measures.fact_words import bound, certainty, ends, fact_name, in_words
 from runtherapy_data.measures.instruments import Instrument, instrument_named, instruments
-from runtherapy_data.measures.wording import Wording, wordings
-from runtherapy_data.settings import settings
+from runtherapy_data.measures.wording import Wording
 
 
 def list_instruments(
@@ -24,20 +24,26 @@ def list_instruments(
     as_json: Annotated[bool, typer.Option("--json", help="Print every fact, its source and how sure it is.")] = False,
     docs: Annotated[Path | None, typer.Option(help="Write a page for each into this folder instead.")] = None,
 ) -> None:
-    """List the questionnaires: their facts, each with its source and how sure it is (docs/instruments)."""
+    """List the questionnaires: their facts, each with its source and how sure it is (docs/instruments).
+
+    Exit code 2 where a file with a text of one cannot be used; the list is whole but for that text.
+    """
     if docs is not None:
         docs.mkdir(parents=True, exist_ok=True)
         for name, text in pages().items():
             (docs / name).write_text(text, encoding="utf-8")
         return
     shown = (instrument_named(id),) if id else instruments()
-    texts, _ = wordings(settings().wording_dir), spoken()
+    found, _ = texts_here(), spoken()
+    texts = found.by_instrument
     if as_json:
         typer.echo(json.dumps([_as_json(one, texts.get(one.id)) for one in shown], ensure_ascii=False, indent=2))
     elif id:
         _say_one(shown[0], _)
     else:
         _say_all(shown, texts, _)
+    if say_troubles(found):
+        raise typer.Exit(2)
 
 
 def _as_json(one: Instrument, text: Wording | None) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from anyio import to_thread
 from runtherapy_data.demo import start
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.gate import options, serverlog, static
+from runtherapy_data.measures.wording import texts
+from runtherapy_data.settings import settings
 
 log = logging.getLogger("runtherapy.gate")
 
@@ -24,6 +26,8 @@ _WARM: Final = ("plotly.graph_objects", "runtherapy_data.charts", "runtherapy_da
 def _prepare() -> None:
     options.check()
     start.prepare()
+    for trouble in texts(settings().wording_dir).troubles:
+        log.warning("%s", trouble)
     for module in _WARM:
         importlib.import_module(module)
     # What is loaded now stays: the collector need not look at it again and again.

@@ -6,7 +6,9 @@ file has the same form as those in `wordings/`, one instrument a file, and is ch
 
 from __future__ import annotations
 
+import stat
 from codecs import BOM_UTF8
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -63,12 +65,26 @@ class Wording(Form):
         return self.en if language == "en" else self.nl
 
 
-def wordings(folder: Path | None = None) -> dict[str, Wording]:
-    """Every text that there is, by the id of its instrument; a practice's own (`folder`) stands before a shipped one.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every text that can be used, by the id of its instrument; `troubles` names each file that cannot, and why."""
 
-    ConfigurationError names the file and the field of the first text that does not fit its instrument.
+    by_instrument: dict[str, Wording]
+    troubles: tuple[ConfigurationError, ...] = ()
+
+
+def texts(folder: Path | None = None) -> Texts:
+    """The texts that there are, read anew when a file was changed; a practice's own (`folder`) before a shipped one.
+
+    A file that cannot be used, or a folder that cannot be read, stands in the way of nothing else.
     """
-    return _read_folder(SHIPPED) | (_own(folder) if folder else {})
+    shipped, own = _in_folder(SHIPPED), _in_folder(folder) if folder else Texts({})
+    return Texts(shipped.by_instrument | own.by_instrument, shipped.troubles + own.troubles)
+
+
+def wordings(folder: Path | None = None) -> dict[str, Wording]:
+    """The texts that can be used; see `texts`, for whoever is to know of the others."""
+    return texts(folder).by_instrument
 
 
 def read_wording(content: bytes, name: str) -> Wording:
@@ -171,30 +187,72 @@ def _answer_counts(items: Items) -> tuple[int, ...]:
     return (count, ENDS) if count > 7 else (count,)
 
 
-def _read_folder(folder: Path) -> dict[str, Wording]:
-    return _read(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.json"))))
-
-
-@lru_cache(maxsize=4)
-def _read(files: tuple[tuple[Path, int], ...]) -> dict[str, Wording]:
-    """The texts in files, read anew when one was changed."""
+def _in_folder(folder: Path) -> Texts:
     found: dict[str, Wording] = {}
-    for path, _changed in files:
-        wording = read_wording(path.read_bytes().removeprefix(BOM_UTF8), path.name)
-        if wording.instrument in found:
+    troubles: list[ConfigurationError] = []
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except OSError as error:
+        return Texts({}, (_no_folder(folder, error),))
+    for path in paths:
+        try:
+            wording = _in_file(path)
+            if wording.instrument in found:
+                raise ConfigurationError(
+                    N_("The wording file {file} cannot be used: {given} has a text in another file too (instrument)."),
+                    file=_named(path), given=wording.instrument,
+                )  # fmt: skip
+            found[wording.instrument] = wording
+        except ConfigurationError as error:
+            troubles.append(error)
+    return Texts(found, tuple(troubles))
+
+
+def _in_file(path: Path) -> Wording:
+    """The text in a file of a folder; ConfigurationError where it cannot be read or used."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to open a named pipe waits for ever
+            raise _unreadable(path, "not a regular file")
+        if status.st_size > LARGEST:
             raise ConfigurationError(
-                N_("The wording file {file} cannot be used: {given} has a text in another file too (instrument)."),
-                file=path.name, given=wording.instrument,
+                N_("The wording file {file} cannot be used: it is larger than {most} KiB."),
+                N_("Give one questionnaire in a file."),
+                file=_named(path), most=LARGEST // 1024,
             )  # fmt: skip
-        found[wording.instrument] = wording
-    return found
+        return _read(path, status.st_mtime_ns, status.st_size)
+    except OSError as error:
+        raise _unreadable(path, error.strerror or type(error).__name__) from error
 
 
-def _own(folder: Path) -> dict[str, Wording]:
-    if not folder.is_dir():
-        raise ConfigurationError(
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int, size: int) -> Wording:
+    """The text in a file, read anew when that was changed; what is no use is not remembered."""
+    return read_wording(path.read_bytes().removeprefix(BOM_UTF8), _named(path))
+
+
+def _named(path: Path) -> str:
+    """The name of a file, as it can be written: a folder takes names that are no text."""
+    return path.name.encode(errors="replace").decode()
+
+
+def _unreadable(path: Path, why: str) -> ConfigurationError:
+    return ConfigurationError(
+        N_("The wording file {file} cannot be read ({problem})."),
+        N_("Check its rights, or take it out of the folder."),
+        file=_named(path), problem=why,
+    )  # fmt: skip
+
+
+def _no_folder(folder: Path, error: OSError) -> ConfigurationError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ConfigurationError(
             N_("The folder of wording files {folder} is not there."),
             N_("Correct RUNTHERAPY_WORDING_DIR."),
             folder=folder,
         )
-    return _read_folder(folder)
+    return ConfigurationError(
+        N_("The folder of wording files {folder} cannot be read ({problem})."),
+        N_("Check the rights of the folder."),
+        folder=folder, problem=error.strerror or type(error).__name__,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.identity import Grant, Permission
-from runtherapy_data.measures.wording import Wording, check, wordings
+from runtherapy_data.measures.wording import Texts, Wording, check, texts
 from runtherapy_data.settings import settings
 from runtherapy_data.store.tables import PracticeSetting, PracticeWording
 
@@ -43,13 +43,16 @@ def wordings_of(connection: Connection, grant: Grant) -> dict[str, Wording]:
     """Instrument -> the text that its clients and therapists read; whatever is not here is scores only.
 
     The practice's own text stands before that of the folder of wording files, and this before the shipped one. A text
-    that no longer fits its instrument (the facts of one may be corrected) is left out: nobody is asked half a scale.
-
-    Raises:
-        ConfigurationError: the folder of wording files, or a file in it, cannot be used.
+    that does not fit its instrument (the facts of one may be corrected) is left out: nobody is asked half a scale.
     """
+    return texts_of(connection, grant).by_instrument
+
+
+def texts_of(connection: Connection, grant: Grant) -> Texts:
+    """The same with, for who looks after them, what is wrong with the folder of wording files or a file in it."""
     own = {one.instrument: one.wording for one in own_wordings(connection, grant) if one.wording is not None}
-    return wordings(settings().wording_dir) | own
+    found = texts(settings().wording_dir)
+    return Texts(found.by_instrument | own, found.troubles)
 
 
 def ready_part(grant: Grant) -> str:

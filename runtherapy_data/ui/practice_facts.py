@@ -14,7 +14,7 @@ from runtherapy_data.measures.wording import Wording
 from runtherapy_data.queries.practice_library import OwnExercise, own_exercises
 from runtherapy_data.queries.practice_parts import Change, kept_parts, last_changes
 from runtherapy_data.queries.practice_settings import practice_settings
-from runtherapy_data.queries.practice_wordings import OwnWording, laid_ready, own_wordings, wordings_of
+from runtherapy_data.queries.practice_wordings import OwnWording, laid_ready, own_wordings, texts_of
 from runtherapy_data.store import reading
 from runtherapy_data.ui.guard import Viewer
 
@@ -27,7 +27,7 @@ class Facts:
 
     `exercises`: what it keeps of its own in the library, by code. `wordings`: every text of a
     questionnaire that its clients read, by instrument; `own_wordings`: those that it took in itself; `ready`: one that
-    the viewer brought and has yet to look at; `trouble`: why the machine's folder of texts cannot be read."""
+    the viewer brought and has yet to look at; `troubles`: what is wrong with the machine's folder of texts."""
 
     kept: dict[str, dict[str, Any] | None]
     settings: PracticeSettings
@@ -36,7 +36,7 @@ class Facts:
     wordings: dict[str, Wording]
     own_wordings: tuple[OwnWording, ...]
     ready: dict[str, Any] | None
-    trouble: ConfigurationError | None
+    troubles: tuple[ConfigurationError, ...]
 
     @property
     def every_exercise(self) -> dict[str, Exercise]:
@@ -46,22 +46,18 @@ class Facts:
 
 def facts(viewer: Viewer) -> Facts:
     """What the viewer's practice decided so far."""
-    grant, trouble = leave(viewer), None
+    grant = leave(viewer)
     with reading(grant) as connection:
-        own = own_wordings(connection, grant)
-        try:
-            every = wordings_of(connection, grant)
-        except ConfigurationError as error:  # said in its place; the other parts do not depend on it
-            every, trouble = {one.instrument: one.wording for one in own if one.wording}, error
+        found = texts_of(connection, grant)
         return Facts(
             kept=kept_parts(connection, grant),
             settings=practice_settings(connection, grant),
             changes=last_changes(connection, grant, CHANGES_SHOWN),
             exercises=own_exercises(connection, grant),
-            wordings=every,
-            own_wordings=own,
+            wordings=found.by_instrument,
+            own_wordings=own_wordings(connection, grant),
             ready=laid_ready(connection, grant),
-            trouble=trouble,
+            troubles=found.troubles,
         )
 
 

@@ -30,7 +30,16 @@ def show(facts: Facts, desk: Desk, viewer: Viewer) -> None:
     if facts.ready and f"decide-{WORDINGS}" not in st.session_state:
         st.session_state[f"decide-{WORDINGS}"] = True  # somebody comes back with the file that they chose
     names = ", ".join(short_name(one, _) for one in facts.wordings)
+    _troubles(facts, _)
     practice_frame.fold(WORDINGS, title, names, None, desk, lambda: _body(facts, desk, viewer, title))
+
+
+def _troubles(facts: Facts, _: Translate) -> None:
+    """What is wrong in the machine's folder of texts: in sight before anything is opened, since clients miss it."""
+    if not facts.troubles:
+        return
+    left_out = _("Until it is put right, that text is left out; everything else works on.")
+    st.warning("  \n".join(escaped(one) for one in (*(trouble.text(_) for trouble in facts.troubles), left_out)))
 
 
 def _body(facts: Facts, desk: Desk, viewer: Viewer, title: str) -> None:
@@ -48,8 +57,6 @@ def _body(facts: Facts, desk: Desk, viewer: Viewer, title: str) -> None:
         _ready(facts.ready, facts, desk, viewer, part)
         return
     desk.say_trouble(WORDINGS, {}, _)
-    if facts.trouble:
-        st.warning(escaped(facts.trouble.text(_)))
     _list(facts, desk, viewer)
     _bring(desk, viewer)
 

@@ -74,6 +74,15 @@ def test_a_practices_own_text_is_listed_and_a_wrong_one_named(tmp_path: Path, mo
     assert [one["wording"] for one in told("instruments", "isi")] == [["nl"]]
     (tmp_path / "pss.json").write_text(json.dumps(file | {"instrument": "pss10"}), encoding="utf-8")
     assert "pss.json cannot be used: 7 items, expected 10" in failing(["instruments"], monkeypatch)
+    (tmp_path / "a.json").write_text("{", encoding="utf-8")
+    ended = run.invoke(app, ["instruments"])
+    assert ended.exit_code == 2
+    assert ["a.json" in line or "pss.json" in line for line in ended.stderr.splitlines()] == [True, True]
+    assert len(ended.stdout.splitlines()) == 17  # the list itself is whole
+    with monkeypatch.context() as patch:
+        patch.setattr("runtherapy_data.demo.start.prepare", lambda *_: None)
+        ended = run.invoke(app, ["prepare"])
+    assert (ended.exit_code, len(ended.stderr.splitlines())) == (0, 2)
 
 
 def failing(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> str:

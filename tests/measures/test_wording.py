@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from runtherapy_data.errors import ConfigurationError
 from runtherapy_data.i18n import translator
 from runtherapy_data.measures.instruments import instrument, instruments
-from runtherapy_data.measures.wording import read_wording, wordings
+from runtherapy_data.measures.wording import LARGEST, read_wording, texts, wordings
 
 SHIPPED = {"phq9"}
 
@@ -112,13 +115,73 @@ def test_what_is_no_json_is_refused_by_name(content: bytes) -> None:
         read_wording(content, "eigen.json")
 
 
-def test_two_files_for_one_instrument_and_a_folder_that_is_not_there_are_refused(tmp_path: Path) -> None:
+def troubles(folder: Path) -> list[str]:
+    return [str(one) for one in texts(folder).troubles]
+
+
+def test_two_files_for_one_instrument_and_a_folder_that_is_not_there_are_named(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text(json.dumps(own()), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"b\.json .*isi has a text in another file too"):
-        wordings(tmp_path)
-    with pytest.raises(ConfigurationError, match="RUNTHERAPY_WORDING_DIR"):
-        wordings(tmp_path / "nowhere")
+    (said,) = troubles(tmp_path)
+    assert re.search(r"b\.json .*isi has a text in another file too", said)
+    assert set(wordings(tmp_path)) == SHIPPED | {"isi"}
+    for no_folder in (tmp_path / "nowhere", tmp_path / "a.json"):
+        (said,) = troubles(no_folder)
+        assert "RUNTHERAPY_WORDING_DIR" in said
+        assert set(wordings(no_folder)) == SHIPPED
+
+
+def no_rights(folder: Path) -> None:
+    """A file whose reading fails, as for want of rights (which whoever runs the tests may have)."""
+    (folder / "broken.json").symlink_to(folder / "broken.json")
+
+
+UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "not JSON": (
+        lambda at: (at / "broken.json").write_text('{"instrument":\n "isi",\n}'),
+        "JSON: .*at line 3 column 1",
+    ),
+    "not UTF-8": (lambda at: (at / "broken.json").write_bytes(b'{"instrument": "\xff"}'), "JSON: "),
+    "empty": (lambda at: (at / "broken.json").touch(), "JSON: "),
+    "another form": (lambda at: (at / "broken.json").write_text("[]"), "JSON: "),
+    "does not fit": (lambda at: (at / "broken.json").write_text(json.dumps(own(items=6))), "nl.items"),
+    "deep": (lambda at: (at / "broken.json").write_text("[" * 100_000), "JSON: "),
+    "too large": (lambda at: (at / "broken.json").write_text(" " * (LARGEST + 1)), "larger than 256 KiB"),
+    "cannot be opened": (no_rights, "cannot be read .*Check its rights"),
+    "no file": (lambda at: (at / "broken.json").mkdir(), "cannot be read .*not a regular file"),
+    "a pipe": (lambda at: os.mkfifo(at / "broken.json"), "cannot be read .*not a regular file"),
+    "gone": (lambda at: (at / "broken.json").symlink_to(at / "gone"), "cannot be read .*No such file"),
+}
+
+
+@pytest.mark.parametrize(("breaks", "says"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_file_that_cannot_be_used_is_named_and_stands_in_nothings_way(
+    tmp_path: Path, breaks: Callable[[Path], object], says: str
+) -> None:
+    (tmp_path / "isi.json").write_text(json.dumps(own()), encoding="utf-8")
+    breaks(tmp_path)
+    (said,) = troubles(tmp_path)
+    assert re.search(rf"broken\.json .*{says}", said), said
+    assert set(wordings(tmp_path)) == SHIPPED | {"isi"}
+
+
+def test_a_file_that_was_put_right_is_read_again_and_one_whose_name_is_no_text_can_be_named(tmp_path: Path) -> None:
+    broken = tmp_path / os.fsdecode(b"\xff.json")
+    broken.write_text("{")
+    (said,) = troubles(tmp_path)
+    assert "?.json" in said and said.isprintable()
+    broken.write_text(json.dumps(own()))
+    assert troubles(tmp_path) == []
+    assert "isi" in wordings(tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: Path) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    (said, *_shipped) = reversed(troubles(tmp_path))
+    assert re.search(r"cannot be read \(Permission denied\)\. Check the rights of the folder", said)
 
 
 def test_what_may_not_ship_does_not() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from runtherapy_data.measures.exercises import SHIPPED, Exercise
 from runtherapy_data.queries.exercises import library
 from runtherapy_data.queries.practice_parts import kept_parts
 from runtherapy_data.queries.practice_wordings import wordings_of
+from runtherapy_data.settings import settings
 from runtherapy_data.store import now, reading, tables
 from runtherapy_data.store.types import new_id
 from tests.factories import World
@@ -268,6 +270,23 @@ def test_a_text_that_does_not_fit_is_refused_by_its_field(at: AppTest) -> None:
     press(at, "Bekijk de vragen")
     assert "nl.answers" in at.warning[0].value.replace("\\", "")
     assert asked() == {"phq9"}
+
+
+def test_a_broken_file_of_the_machine_is_named_before_anything_is_opened_and_stops_no_page(
+    world: World, at: AppTest, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "isi.json").write_text('{"instrument":\n}')
+    with_folder = settings().model_copy(update={"wording_dir": tmp_path})
+    monkeypatch.setattr("runtherapy_data.queries.practice_wordings.settings", lambda: with_folder)
+    said = at.run().warning[0].value.replace("\\", "")
+    assert "isi.json kan niet gebruikt worden: JSON:" in said and "at line 2 column 1" in said
+    assert "al het andere werkt gewoon door" in said
+    world.pair()
+    for page in ("client/progress.py", "client/questionnaires.py"):
+        open_page("client@test.example", page)
+    (tmp_path / "isi.json").write_text(text_of())
+    assert "isi.json" not in words(at.run())
+    assert asked() == {"phq9", "isi"}
 
 
 def test_a_text_that_lies_ready_can_be_thrown_away_and_one_that_is_kept_can_be_taken_out(at: AppTest) -> None:
