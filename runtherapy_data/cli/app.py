@@ -32,7 +32,7 @@ from runtherapy_data.cli.prepare import prepare
 from runtherapy_data.cli.remind import remind
 from runtherapy_data.cli.replay import replay
 from runtherapy_data.cli.score import score_items
-from runtherapy_data.errors import ConfigurationError, RuntherapyError
+from runtherapy_data.errors import ConfigurationError, InvalidInputError, RuntherapyError
 from runtherapy_data.i18n import N_
 from runtherapy_data.store.schema import schema_is_current
 
@@ -70,6 +70,7 @@ def main() -> None:
     """Run a command; an expected error is one line on standard error in the language of LANG, exit code 2."""
     _escape_what_cannot_be_written()
     try:
+        _refuse_what_is_no_text(sys.argv[1:])
         _run()
     except RuntherapyError as error:
         said, field = error.text(spoken()), getattr(error, "field", "")
@@ -80,6 +81,18 @@ def main() -> None:
             name = "_".join(str(part) for part in wrong["loc"]).upper()
             sys.stderr.write(f"RUNTHERAPY_{name}: {wrong['msg']} (docs/settings.md)\n")
         sys.exit(2)
+
+
+def _refuse_what_is_no_text(arguments: list[str]) -> None:
+    """Bytes that are no UTF-8 are no address, no word and no name: nothing could be done with them further on."""
+    for one in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in one):
+            raise InvalidInputError(
+                "argument",
+                N_("The argument “{value}” is not text in UTF-8."),
+                N_("Type it anew; give a file that is named so another name."),
+                value=one[:40].encode("ascii", "backslashreplace").decode(),
+            )
 
 
 def _run() -> None:
