@@ -54,7 +54,7 @@ that [`RUNTHERAPY_WORDING_DIR`](../settings.md) names, in the form of `runtherap
 Where each item has answers of its own, `answers` is a list of lists. Of a line that is drawn on, or a long row of
 numbers, `answers` may be the words at its two ends.
 
-A file in the folder that cannot be used stops nothing: its text is left out. Its name, with the field or line, is said on
+A file in the folder that cannot be used stops nothing: its text is left out. Its name and the field or line are on
 the page *Praktijk*, by `python -m runtherapy_data instruments` (exit code 2) and `prepare`, and in the log when the app
 starts. Once it is put right, it is read at the next click.
 """
