@@ -14,6 +14,7 @@ from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.instruments import instrument
 from runtherapy_data.measures.observations import picked_words
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
+from runtherapy_data.views.session_words import intervals_said
 
 Cell = str | int | dt.date | None
 
@@ -73,11 +74,12 @@ def feeling(session: SessionFact, _: Translate) -> str:
 
 
 def session_lines(session: SessionFact, _: Translate) -> list[str]:
-    """One session: with whom and what was planned, what was done, how it felt (as far as that was filled in)."""
+    """One session: with whom and what was planned, what was done and in which turns, how it felt, as far as known."""
     kind = _(SESSION_KIND_NAMES[session.kind])
     if session.planned_minutes:
         kind = _("{kind}, {minutes} min planned", kind=kind, minutes=session.planned_minutes)
-    return [line for line in (kind, minutes(session, _), feeling(session, _)) if line]
+    told = (kind, minutes(session, _), intervals_said(session.intervals, _), feeling(session, _))
+    return [line for line in told if line]
 
 
 def answers_words(day: Day, _: Translate) -> str:

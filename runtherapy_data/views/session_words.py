@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ NAMES: Final[dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1024)  # a figure says those of a whole course at each rerun, and most sessions share a few
 def intervals_said(notation: str | None, _: Translate) -> str:
     """Intervals in words: "5 × (2 min running / 3 min walking)"; empty where there are none that can be read."""
     try:
@@ -46,9 +48,12 @@ def intervals_said(notation: str | None, _: Translate) -> str:
 
 
 def said_of(known: Intervals, _: Translate) -> str:
-    """Intervals in words, with the walking before and after where there is some."""
-    said = _("{times} × ({run} min running / {walk} min walking)", times=known.times, run=_half(known.run, _),
-             walk=_half(known.walk, _))  # fmt: skip
+    """Intervals in words, with the walking before and after where there is some. `parsed` reads them back."""
+    run, walk = _half(known.run, _), _half(known.walk, _)
+    if known.walk or known.cool_down:  # what was walked afterwards would be read as walked in between
+        said = _("{times} × ({run} min running / {walk} min walking)", times=known.times, run=run, walk=walk)
+    else:
+        said = _("{times} × {run} min running", times=known.times, run=run)
     if known.warm_up:
         said = _("{minutes} min walking, {then}", minutes=_half(known.warm_up, _), then=said)
     if known.cool_down:

@@ -140,6 +140,14 @@ def test_the_hover_says_the_day_in_short_lines_in_every_panel() -> None:
         assert len(one["text"]) == 67  # up to today, no further
 
 
+def test_the_hover_says_intervals_on_one_line() -> None:
+    turns = session(2, walking_minutes=15, running_minutes=10, intervals="5x(2/3)")
+    said = [one["text"][2] for one in drawn(course(today=3, sessions=(turns,)))["data"] if one["hoverinfo"] == "text"]
+    assert said
+    for text in said:
+        assert text.split("<br>")[-1] == "5 × (2 min hardlopen / 3 min wandelen)"
+
+
 def test_the_hover_shows_a_note_as_it_was_written() -> None:
     note = '<a href="https://x.example">a</a> & <b>'
     shown = course(answers("mood", {0: 5}), events=(EventFact("holiday", day(0), None, note),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -42,6 +44,19 @@ intervals = some.builds(
         ("eerst 5 min wandelen, dan 5 keer 2 min rennen / 3 min wandelen", "5+5x(2/3)"),
         ("10 min warm-up, 5 times 2 min running 3 min walking, 10 min cool-down", "10+5x(2/3)+10"),
         ("1 x 20/0", "1x(20/0)"),
+        ("5×2/3", "5x(2/3)"),
+        ("5 x 2 − 3", "5x(2/3)"),
+        ("5 x 2 min run / 3 min walk", "5x(2/3)"),
+        ("5 x 2 min hardlopen / 3 min wandelen", "5x(2/3)"),
+        ("5 x 2 min lopen / 3 min wandelen", "5x(2/3)"),
+        ("5 x 2 min hardlopen / 3 min lopen", "5x(2/3)"),
+        ("5 x 3 min wandelen, 2 min rennen, 5 min uitwandelen", "5x(2/3)+5"),
+        ("5 x 2 min hardlopen", "5x(2/0)"),
+        ("5 x 2 min lopen", "5x(2/0)"),
+        ("5 x rennen 2", "5x(2/0)"),
+        ("5 times 2 min running", "5x(2/0)"),
+        ("5 min wandelen, 5 x 2 min rennen", "5+5x(2/0)"),
+        ("5 x 2 min rennen, 5 min uitwandelen", "5x(2/0)+5"),
     ],
 )
 def test_intervals_are_read_as_people_type_them(typed: str, kept: str) -> None:
@@ -60,6 +75,23 @@ def test_intervals_are_read_as_people_type_them(typed: str, kept: str) -> None:
         ("5 x 2 min rennen 3 min rennen", "not clear"),
         ("5x2/3, 10 min rennen", "not clear"),
         ("5x2", "not how long to walk"),
+        ("5 x 2 min", "not how long to walk"),
+        ("5 x 2, 5 min uitwandelen", "not how long to walk"),
+        ("5 x 2 min rennen en wandelen", "not how long to walk"),
+        ("5 x 2 min wandelen", "walking only"),
+        ("5 x 2 lopen 3 lopen", "not clear"),
+        ("5 min lopen, 5 x 2/3", "not clear"),
+        ("-5x2/3", "“-5”"),
+        ("–5x2/3", "“-5”"),
+        ("− 5 x 2/3", "“-5”"),
+        ("--5x2/3", "“-5”"),
+        ("5x-2/3", "“-2”"),
+        ("5 × -2/3", "“-2”"),
+        ("5X -2/3", "“-2”"),
+        ("5x2/-3", "“-3”"),
+        ("5x(-1,5/3)", "“-1,5”"),
+        ("-5+5x2/3", "“-5”"),
+        ("5x2/3+-5", "“-5”"),
         ("3x1/2 + 2x2/2", "more than one row"),
         ("5 x 2 fietsen 3", "“fietsen”"),
         ("5 x 2.3/1", "2.3"),
@@ -87,6 +119,33 @@ def test_the_notation_is_read_back_as_it_was(known: Intervals) -> None:
 @given(intervals, some.sampled_from(["nl", "en"]))
 def test_what_the_screen_says_can_be_typed_back(known: Intervals, language: str) -> None:
     assert parsed(said_of(known, translator(language))) == known
+
+
+@given(intervals, some.sampled_from("-–—−"), some.sampled_from(["", " "]))
+def test_a_minus_before_any_of_the_numbers_is_refused(known: Intervals, minus: str, space: str) -> None:
+    pieces = re.split(r"(?=\d)(?<![\d.])", str(known))  # each begins with a number
+    for place in range(len(pieces)):
+        before, after = "".join(pieces[:place]), "".join(pieces[place:])
+        if not after[:1].isdigit():
+            continue
+        with pytest.raises(InvalidInputError) as refusal:
+            parsed(f"{before}{minus}{space}{after}")
+        assert f"-{after[:1]}" in str(refusal.value)
+        assert "Leave out the minus" in str(refusal.value)
+
+
+@given(intervals, some.sampled_from(["5 x {run} min run / {walk} min walk", "5×{run}/{walk}",
+                                     "5 x {run} min hardlopen / {walk} min wandelen"]))  # fmt: skip
+def test_the_usual_ways_to_write_it_are_one_and_the_same(known: Intervals, way: str) -> None:
+    read = parsed(way.format(run=f"{known.run:g}", walk=f"{known.walk:g}"))
+    assert (read.times, read.run, read.walk) == (5, known.run, known.walk)
+
+
+@given(some.integers(1, MOST_TIMES), halves.filter(bool), some.sampled_from(["rennen", "hardlopen", "run", "lopen"]))
+def test_one_piece_is_enough_where_a_word_says_that_it_is_run(times: int, run: float, word: str) -> None:
+    assert parsed(f"{times} x {run:g} min {word}") == Intervals(times, run, 0)
+    with pytest.raises(InvalidInputError):
+        parsed(f"{times} x {run:g} min")
 
 
 @given(some.text(max_size=130))
@@ -120,5 +179,6 @@ def test_intervals_in_words() -> None:
     assert intervals_said("5+6x(1.5/2)+5", nl) == (
         "5 min wandelen, 6 × (1,5 min hardlopen / 2 min wandelen), 5 min wandelen"
     )
+    assert intervals_said("5x(2/0)", nl) == "5 × 2 min hardlopen"
     assert intervals_said(None, nl) == ""
     assert intervals_said("an old note", nl) == ""

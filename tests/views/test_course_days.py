@@ -27,6 +27,19 @@ def test_a_day_reads_as_a_sentence_in_both_languages() -> None:
     )
 
 
+def test_a_session_with_intervals_says_how_walking_and_running_took_turns() -> None:
+    turns = session(64, walking_minutes=15, running_minutes=10, intervals="5x(2/3)", feeling_after=7)
+    shown = course(today=66, sessions=(turns,))
+    assert sentence(shown, day(64), nl) == (
+        "di 12 mei · week 10 · geen check-in · met de therapeut · 10 min hardgelopen, 15 min gewandeld · "
+        "5 × (2 min hardlopen / 3 min wandelen) · gevoel 7 na afloop"
+    )
+    (row,) = [one for one in table(shown, en) if one["Sessions"]]
+    assert row["Sessions"] == (
+        "with the therapist, ran 10 min, walked 15 min, 5 × (2 min running / 3 min walking), felt 7 afterwards"
+    )
+
+
 def test_questionnaires_and_life_events_are_told_on_their_day() -> None:
     happened = (EventFact("holiday", day(3), day(9), "zee"), EventFact("illness", day(5), None))
     taken = (ResultFact("phq9", day(3), "intake", 12.0), ResultFact("4dkl", day(3), "intake", None))
