@@ -17,6 +17,11 @@ from starlette.responses import PlainTextResponse, Response
 from runtherapy_data.gate.encodings import accepted
 
 FOLDER: Final = Path(__file__).with_name("assets")
+# The style sheet of the app, by what its parts dress. They go out as one: in this order, in which the last one wins.
+LOOK: Final = (
+    "frame", "words", "figures", "caseload", "course", "press", "scales", "check_in", "help", "telephone", "paper",
+    "today", "practice", "questionnaires", "intake", "sessions", "manage", "letters",
+)  # fmt: skip
 _TYPES: Final = {".woff2": "font/woff2", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMPRESSIBLE: Final = frozenset({".css", ".js", ".svg", ".txt"})
 _FOREVER: Final = "public, max-age=31536000, immutable"
@@ -32,20 +37,22 @@ class Asset:
     version: str
 
 
-def _asset(path: Path) -> Asset:
-    plain = path.read_bytes()
-    bodies = {"": plain}
-    if path.suffix in _COMPRESSIBLE:
+def _asset(name: str, plain: bytes) -> Asset:
+    suffix, bodies = Path(name).suffix, {"": plain}
+    if suffix in _COMPRESSIBLE:
         bodies |= {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0)}
-    media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    media_type = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(bodies, media_type, hashlib.sha256(plain).hexdigest()[:16])
 
 
 @lru_cache(maxsize=1)
 def shelf() -> dict[str, Asset]:
-    """Name (such as `fonts/….woff2`) → file. Only what lies here is served."""
-    files = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    return {path.relative_to(FOLDER).as_posix(): _asset(path) for path in files}
+    """Name (such as `fonts/….woff2`) → file. Only what lies here is served, and the parts of the look as one."""
+    parts = [FOLDER / "look" / f"{name}.css" for name in LOOK]
+    files = {path for path in FOLDER.rglob("*") if path.is_file()}.difference(parts)
+    served = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in sorted(files)}
+    served["look.css"] = b"".join(part.read_bytes() for part in parts)
+    return {name: _asset(name, plain) for name, plain in served.items()}
 
 
 def address(name: str) -> str:

@@ -53,7 +53,7 @@ def test_an_asset_may_be_kept_for_ever_under_the_address_of_its_content(open_bro
     for name in ("look.css", "guard.js", "sign-in.css", "icon.svg"):
         reply = browser.get(assets.address(name))
         assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
-        assert reply.content == (assets.FOLDER / name).read_bytes()
+        assert reply.content == assets.shelf()[name].bodies[""]
         assert browser.get(f"/assets/{name}?v=old").headers["cache-control"] == "public, max-age=604800"
         again = browser.get(f"/assets/{name}", **{"if-none-match": reply.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
@@ -80,7 +80,7 @@ def test_only_what_lies_in_the_folder_is_served(open_browser: Open, path: str) -
 
 def test_the_fonts_and_their_licence_are_served(open_browser: Open) -> None:
     browser = open_browser()
-    sheets = "".join((assets.FOLDER / name).read_text(encoding="utf-8") for name in ("look.css", "sign-in.css"))
+    sheets = "".join(assets.shelf()[name].bodies[""].decode() for name in ("look.css", "sign-in.css"))
     fonts = set(re.findall(r'url\("(/assets/fonts/[^"]+)"\)', sheets))
     assert fonts
     for font in fonts:

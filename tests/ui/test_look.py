@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from runtherapy_data.gate import assets
 from runtherapy_data.ui.navigation import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-CSS = (ROOT / "runtherapy_data" / "gate" / "assets" / "look.css").read_text(encoding="utf-8")
+CSS = assets.shelf()["look.css"].bodies[""].decode()
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 SCHEMES = ("light", "dark")
 
@@ -64,6 +65,10 @@ def test_the_tokens_are_documented_as_they_are(scheme: str, name: str) -> None:
 
 def test_no_asset_comes_from_elsewhere() -> None:
     assert not re.search(r"https?:|//[a-z]|@import", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL))
+
+
+def test_every_part_of_the_style_sheet_has_its_place_in_the_order() -> None:
+    assert sorted(assets.LOOK) == sorted(path.stem for path in (assets.FOLDER / "look").iterdir())
 
 
 def test_every_page_is_documented() -> None:
