@@ -5,7 +5,7 @@ To confirm says: I know this, and take it into account. Words that change are no
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -67,29 +67,29 @@ def change(grant: Grant, key: str, point_id: UUID, words: str, *, was: str) -> b
         if not first_time(connection, grant, key, CHANGE):
             return None
         held = _held(connection, grant, point_id)
-        if held.words != was:
-            raise ChangedMeanwhileError(
-                N_("Somebody else changed this point: it now says “{words}”."),
-                N_("Look at it, and change it again where needed."),
-                now=held, revision=0, words=held.words,
-            )  # fmt: skip
+        _unless_changed(held, was)
         if said != held.words:
             _update(connection, grant, held, words=said, confirmed_at=None, confirmed_by=None)
         _keep_track(connection, grant, CHANGE, [point_id])
     return True
 
 
-def confirm(grant: Grant, key: str, point_ids: Collection[UUID]) -> tuple[UUID, ...] | None:
+def confirm(grant: Grant, key: str, seen: Mapping[UUID, str]) -> tuple[UUID, ...] | None:
     """Confirm these points; those that were open until now, or None when this key was used before.
+
+    `seen`: each point with the words that the one who confirms had before them: nobody knows what they did not read.
 
     Raises:
         NotFoundError: one of them is not there; nothing is confirmed then.
+        ChangedMeanwhileError: somebody else changed one of them meanwhile; nothing is confirmed then either.
     """
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, CONFIRM):
             return None
-        held = [_held(connection, grant, one) for one in point_ids]
+        held = [_held(connection, grant, one) for one in seen]
+        for one in held:
+            _unless_changed(one, seen[one.id])
         still_open = [one for one in held if one.is_open]
         for one in still_open:
             _update(connection, grant, one, **_signed(grant))
@@ -114,17 +114,17 @@ def reopen(grant: Grant, key: str, point_ids: Collection[UUID]) -> bool | None:
     return True
 
 
-def remove(grant: Grant, key: str, point_id: UUID) -> HeldPoint | None:
+def remove(grant: Grant, key: str, point_id: UUID, *, was: str) -> HeldPoint | None:
     """Take a point away; what it was, so that `restore` can bring it back. None when this key was used before.
 
-    Raises:
-        NotFoundError: there is no such point in this course.
+    `was` and errors as of `change`.
     """
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, REMOVE):
             return None
         held = _held(connection, grant, point_id)
+        _unless_changed(held, was)
         connection.execute(delete(MedicalPoint).where(_one(grant, point_id)))
         corrections.keep(connection, grant, "medical_point", str(point_id), _values(held), None)
         _keep_track(connection, grant, REMOVE, [point_id])
@@ -179,6 +179,15 @@ def _held(connection: Connection, grant: Grant, point_id: UUID) -> HeldPoint:
     if row is None:
         raise NotFoundError(N_("There is no such point in this course."), N_("Open the course again."))
     return HeldPoint(*row)
+
+
+def _unless_changed(held: HeldPoint, was: str) -> None:
+    if held.words != was:
+        raise ChangedMeanwhileError(
+            N_("Somebody else changed this point: it now says “{words}”."),
+            N_("Look at it, and change it again where needed."),
+            now=held, revision=0, words=held.words,
+        )  # fmt: skip
 
 
 def _insert(connection: Connection, grant: Grant, point_id: UUID, **values: Any) -> None:

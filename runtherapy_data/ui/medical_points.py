@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -11,8 +13,7 @@ from runtherapy_data.actions import medical_points as actions
 from runtherapy_data.i18n import N_
 from runtherapy_data.queries.medical_points import HeldPoint, points
 from runtherapy_data.store import reading
-from runtherapy_data.ui import panels
-from runtherapy_data.ui.course_desk import Desk, desk
+from runtherapy_data.ui import course_desk, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped, named
 
@@ -22,12 +23,22 @@ _ALL: Final = "all"
 NOTHING_TO_NOTE: Final = N_("Asked: nothing medical to keep in mind.")
 
 
+@dataclass
+class Desk(course_desk.Desk):
+    """`shown`: the points with their words as they stood on the page the last time that it was drawn to its end.
+
+    What a press of a button means is what its reader saw, not what a colleague made of it since.
+    """
+
+    shown: dict[UUID, str] = field(default_factory=dict)
+
+
 def before_run(code: str, viewer: Viewer) -> None:
     """What was not confirmed yet, with a button to confirm it: shows nothing when everything is.
 
     To stand at the top of the form for a session.
     """
-    _, busy = viewer.translate, desk("before-run", code)
+    _, busy = viewer.translate, course_desk.kept(Desk, "before-run", code)
     grant = busy.leave(viewer)
     with reading(grant) as connection:
         still_open = [one for one in points(connection, grant) if one.is_open]
@@ -43,11 +54,12 @@ def before_run(code: str, viewer: Viewer) -> None:
         label = _.plural("I know this point", "I know these {n} points", len(still_open))
         if st.button(label, key=f"before-run-confirm-{busy.nonce}", type="primary"):
             _confirm(still_open, busy, viewer)
+    busy.shown = {one.id: one.words for one in still_open}
 
 
 def show(code: str, viewer: Viewer) -> None:
     """The medical points of this client's newest course, to note, confirm and change; the caller gives the heading."""
-    _, busy = viewer.translate, desk("medical", code)
+    _, busy = viewer.translate, course_desk.kept(Desk, "medical", code)
     panels.muted(
         _(
             "What you need to know before somebody runs: the heart, the lungs, joints, medicines, what a doctor said. "
@@ -65,12 +77,14 @@ def show(code: str, viewer: Viewer) -> None:
         _confirm(still_open, busy, viewer)
     busy.say_trouble(_ALL, _FIELDS, _)
     _new(busy, viewer, nothing_yet=not found)
+    busy.shown = {one.id: one.words for one in found}
 
 
 def _confirm(still_open: list[HeldPoint], busy: Desk, viewer: Viewer) -> None:
-    ids = tuple(one.id for one in still_open)
-    key = busy.key(actions.CONFIRM, *ids)
-    done = busy.attempt(_ALL, lambda: actions.confirm(busy.leave(viewer), key, ids))
+    """Confirm of these what was on the page; what a colleague added since stays open, and is asked next."""
+    seen = {one.id: busy.shown[one.id] for one in still_open if one.id in busy.shown}
+    key = busy.key(actions.CONFIRM, *seen.items())
+    done = busy.attempt(_ALL, lambda: actions.confirm(busy.leave(viewer), key, seen))
     if done:
         busy.removed = done
     st.rerun()
@@ -103,8 +117,9 @@ def _point(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
                 busy.trouble, busy.removed = None, None
                 st.rerun()
             if st.button(named(_("Remove"), one.words), key=f"point-remove-{place}", type="tertiary"):
-                key = busy.key(actions.REMOVE, one.id)
-                busy.removed = busy.attempt(place, lambda: actions.remove(busy.leave(viewer), key, one.id))
+                was = busy.shown.get(one.id, one.words)
+                key = busy.key(actions.REMOVE, one.id, was)
+                busy.removed = busy.attempt(place, lambda: actions.remove(busy.leave(viewer), key, one.id, was=was))
                 st.rerun()
         busy.say_trouble(place, _FIELDS, _)
 

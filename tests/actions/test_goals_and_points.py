@@ -115,9 +115,9 @@ def test_what_is_not_there_is_not_found(grant: Grant) -> None:
         with pytest.raises(NotFoundError):
             act(grant, key(), 7)
     with pytest.raises(NotFoundError):
-        medical_points.confirm(grant, key(), [new_id()])
+        medical_points.confirm(grant, key(), {new_id(): "Astma"})
     with pytest.raises(NotFoundError):
-        medical_points.remove(grant, key(), new_id())
+        medical_points.remove(grant, key(), new_id(), was="Astma")
 
 
 def test_a_goal_is_compared_with_itself_alone(world: World) -> None:
@@ -141,11 +141,12 @@ def test_a_point_is_confirmed_by_somebody_and_again_when_its_words_change(any_wo
     assert [(one.words, one.is_open) for one in noted(grant)] == [
         ("Astma, heeft een puffer bij zich.", True), ("Bètablokker", False),
     ]  # fmt: skip
-    assert medical_points.confirm(grant, key(), [asthma, UUID(str(heart))]) == (asthma,)
+    seen = {asthma: "Astma, heeft een puffer bij zich.", UUID(str(heart)): "Bètablokker"}
+    assert medical_points.confirm(grant, key(), seen) == (asthma,)
     assert [(one.is_open, one.by) for one in noted(grant)] == [(False, "Test therapist")] * 2
     medical_points.change(grant, key(), asthma, "Astma", was="Astma, heeft een puffer bij zich.")
     assert noted(grant)[0].is_open
-    medical_points.confirm(grant, key(), [asthma])
+    medical_points.confirm(grant, key(), {asthma: "Astma"})
     medical_points.change(grant, key(), asthma, "Astma", was="Astma")
     assert not noted(grant)[0].is_open  # the same words
     medical_points.reopen(grant, key(), [asthma])
@@ -156,7 +157,7 @@ def test_a_point_goes_and_comes_back_as_it_was(grant: Grant) -> None:
     made = medical_points.add(grant, key(), "Hernia in 2019", confirmed=True)
     assert made is not None
     stood = noted(grant)[0]
-    removed = medical_points.remove(grant, key(), made)
+    removed = medical_points.remove(grant, key(), made, was="Hernia in 2019")
     assert removed is not None
     assert noted(grant) == []
     assert medical_points.restore(grant, key(), removed)
@@ -172,6 +173,18 @@ def test_a_point_that_a_colleague_changed_is_not_written_over(grant: Grant) -> N
     with pytest.raises(ChangedMeanwhileError):
         medical_points.change(grant, key(), made, "Longen", was="Astma")
     assert noted(grant)[0].words == "Astma, lichte vorm"
+
+
+def test_what_a_colleague_wrote_since_is_neither_confirmed_nor_removed_unread(any_world: World) -> None:
+    grant = leave(any_world)
+    made, other = (medical_points.add(grant, key(), words) for words in ("Astma", "Knie"))
+    assert made is not None and other is not None
+    medical_points.change(grant, key(), made, "Astma, aanval op dinsdag", was="Astma")
+    with pytest.raises(ChangedMeanwhileError):
+        medical_points.confirm(grant, key(), {other: "Knie", made: "Astma"})
+    with pytest.raises(ChangedMeanwhileError):
+        medical_points.remove(grant, key(), made, was="Astma")
+    assert [(one.words, one.is_open) for one in noted(grant)] == [("Astma, aanval op dinsdag", True), ("Knie", True)]
 
 
 def test_a_client_reads_their_goals_and_no_medical_point(world: World) -> None:
@@ -192,7 +205,7 @@ def test_the_trail_names_things_and_repeats_no_word(world: World) -> None:
     goals.add(grant, key(), "Geheim doel")
     made = medical_points.add(grant, key(), "Geheim punt")
     assert made is not None
-    medical_points.confirm(grant, key(), [made])
+    medical_points.confirm(grant, key(), {made: "Geheim punt"})
     event = tables.AuditEvent
     with reading(world.everything()) as connection:
         found = [tuple(row) for row in connection.execute(select(event.action, event.detail))]

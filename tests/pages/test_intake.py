@@ -353,6 +353,36 @@ def test_the_points_are_said_before_a_session_and_confirmed_there(code: str, ope
     assert "houd je rekening met deze punten" in words(at)
 
 
+def test_a_point_that_a_colleague_wrote_meanwhile_is_not_confirmed_unread(
+    world: World, code: str, open_page: OpenPage
+) -> None:
+    made = medical_points.add(leave(code), new_id().hex, "Astma")
+    assert made is not None
+    at = open_page(ANKE, "therapist/log_session.py", client=code)
+    medical_points.change(leave(code), new_id().hex, made, "Astma, aanval op dinsdag", was="Astma")
+    at = button(at, "Ik houd rekening met dit punt")
+    assert "Iemand anders heeft dit punt aangepast: er staat nu “Astma, aanval op dinsdag”" in words(at)
+    assert rows(world, tables.MedicalPoint.confirmed_at) == [(None,)]
+    medical_points.add(leave(code), new_id().hex, "Knie")
+    at = button(at, "Ik houd rekening met dit punt")  # now it was read; the other one was not on the page
+    point = tables.MedicalPoint
+    confirmed = {said: at is not None for said, at in rows(world, point.words, point.confirmed_at)}
+    assert confirmed == {"Astma, aanval op dinsdag": True, "Knie": False}
+    assert "Knie" in words(at)
+
+
+def test_a_point_that_a_colleague_changed_meanwhile_is_not_removed_unread(
+    world: World, code: str, open_page: OpenPage
+) -> None:
+    made = medical_points.add(leave(code), new_id().hex, "Astma")
+    assert made is not None
+    at = open_part(open_page, code, Part.MEDICAL)
+    medical_points.change(leave(code), new_id().hex, made, "Hart", was="Astma")
+    at = unfold(button(at, "Weghalen"), code, Part.MEDICAL)
+    assert "er staat nu “Hart”" in words(at)
+    assert rows(world, tables.MedicalPoint.words) == [("Hart",)]
+
+
 def test_a_client_reads_their_own_goals(world: World, code: str, open_page: OpenPage) -> None:
     goals.add(leave(code), new_id().hex, "Met mijn dochter naar zwemles")
     world.account("client", "ada@test.example", client_id=leave(code).clients[0])
