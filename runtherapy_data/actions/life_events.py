@@ -17,6 +17,7 @@ from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.measures import within
 from runtherapy_data.measures.codes import EventKind
 from runtherapy_data.measures.typed import typed
 from runtherapy_data.queries.life_events import HeldEvent
@@ -60,39 +61,41 @@ def add(
 
 
 def change(
-    grant: Grant, key: str, event_id: UUID, *, kind: str, first_on: dt.date, last_on: dt.date | None, note: str
+    grant: Grant, key: str, seen: HeldEvent, *, kind: str, first_on: dt.date, last_on: dt.date | None, note: str
 ) -> bool | None:
     """Write an event anew; None when this key was used before. Arguments and errors as of `add`.
 
+    `seen`: the event as the writer had it before them.
+
     Raises:
         NotFoundError: there is no such event in this course.
+        ChangedMeanwhileError: somebody else changed it meanwhile; `now` is the event as it stands.
     """
     grant.require(Permission.COURSE_WRITE)
-    noted = _checked(grant, HeldEvent(event_id, kind, first_on, last_on, note))
+    noted = _checked(grant, HeldEvent(seen.id, kind, first_on, last_on, note))
     with writing(grant) as connection:
         if not first_time(connection, grant, key, CHANGE):
             return None
-        _held(connection, grant, event_id)
+        within.unchanged(_held(connection, grant, seen.id), seen)
         here = (LifeEvent.practice_id == grant.practice_id, LifeEvent.course_id == grant.course_id)
-        connection.execute(update(LifeEvent).where(*here, LifeEvent.id == event_id).values(**_values(noted)))
+        connection.execute(update(LifeEvent).where(*here, LifeEvent.id == seen.id).values(**_values(noted)))
         _keep_track(connection, grant, CHANGE, noted)
     look_again(grant, [grant.course_id])
     return True
 
 
-def remove(grant: Grant, key: str, event_id: UUID) -> HeldEvent | None:
+def remove(grant: Grant, key: str, seen: HeldEvent) -> HeldEvent | None:
     """Take an event away; what it was, so that `restore` can bring it back. None when this key was used before.
 
-    Raises:
-        NotFoundError: there is no such event in this course.
+    `seen` and errors as of `change`.
     """
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, REMOVE):
             return None
-        noted = _held(connection, grant, event_id)
+        noted = within.unchanged(_held(connection, grant, seen.id), seen)
         here = (LifeEvent.practice_id == grant.practice_id, LifeEvent.course_id == grant.course_id)
-        connection.execute(delete(LifeEvent).where(*here, LifeEvent.id == event_id))
+        connection.execute(delete(LifeEvent).where(*here, LifeEvent.id == seen.id))
         _keep_track(connection, grant, REMOVE, noted)
     look_again(grant, [grant.course_id])
     return noted
@@ -162,8 +165,9 @@ def _insert(connection: Connection, grant: Grant, noted: HeldEvent) -> None:
 
 def _held(connection: Connection, grant: Grant, event_id: UUID) -> HeldEvent:
     query = select(LifeEvent.id, LifeEvent.kind, LifeEvent.starts_on, LifeEvent.ends_on, LifeEvent.note).where(
-        LifeEvent.practice_id == grant.practice_id, LifeEvent.course_id == grant.course_id, LifeEvent.id == event_id
-    )
+        LifeEvent.practice_id == grant.practice_id, LifeEvent.course_id == grant.course_id, LifeEvent.id == event_id,
+        LifeEvent.kind != EventKind.PAUSE,
+    )  # fmt: skip
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError(N_("There is no such event in this course."), N_("Open the course again."))

@@ -92,6 +92,8 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
     """What is typed goes along with the button; days are chosen from a list, in the reader's language."""
     _, today = viewer.translate, viewer.today
     chosen = _chosen(course, busy, viewer)
+    if chosen is None or busy.opened is None or busy.opened.id != chosen.id:
+        busy.opened = chosen  # from here on what its reader saw, whatever a colleague makes of it
     days, place = _days(course, chosen, today), f"{chosen.id.hex if chosen else 'new'}-{busy.nonce}"
     ends = [_OPEN, *days]
     with st.form(f"event-form-{place}", border=False):
@@ -122,8 +124,10 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
         _keep(busy, viewer, chosen, HeldEvent(chosen.id if chosen else UUID(int=0), kind, first_on, until, note))
         st.rerun()
     if removed and chosen:
-        key = busy.key(actions.REMOVE, chosen.id)
-        busy.removed = busy.attempt(_FORM, lambda: actions.remove(busy.leave(viewer), key, chosen.id))
+        seen: HeldEvent = busy.opened
+        key = busy.key(actions.REMOVE, seen)
+        busy.removed = busy.attempt(_FORM, lambda: actions.remove(busy.leave(viewer), key, seen))
+        busy.take_notice(lambda now: now)
         st.rerun()
 
 
@@ -139,11 +143,13 @@ def _keep(busy: Desk, viewer: Viewer, chosen: HeldEvent | None, said_now: HeldEv
             ),
         )  # fmt: skip
         return
-    key = busy.key(actions.CHANGE, chosen.id, *facts)
+    seen: HeldEvent = busy.opened
+    key = busy.key(actions.CHANGE, seen, *facts)
     busy.attempt(
         _FORM,
         lambda: actions.change(
-            busy.leave(viewer), key, chosen.id, kind=said_now.kind, first_on=said_now.first_on,
-            last_on=said_now.last_on, note=said_now.note,
+            busy.leave(viewer), key, seen, kind=said_now.kind, first_on=said_now.first_on, last_on=said_now.last_on,
+            note=said_now.note,
         ),
     )  # fmt: skip
+    busy.take_notice(lambda now: now)

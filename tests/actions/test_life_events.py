@@ -12,7 +12,13 @@ from sqlalchemy import select
 from runtherapy_data.access import grant_course, principal_by_email
 from runtherapy_data.actions import life_events
 from runtherapy_data.actions.evaluation import look_again
-from runtherapy_data.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from runtherapy_data.errors import (
+    ChangedMeanwhileError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+)
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.life_events import HeldEvent, of_course
 from runtherapy_data.store import reading, tables, today
@@ -35,6 +41,11 @@ def grant(world: World) -> Grant:
 def held(grant: Grant) -> list[tuple[str, dt.date, dt.date | None, str]]:
     with reading(grant) as connection:
         return [(one.kind, one.first_on, one.last_on, one.note) for one in of_course(connection, grant)]
+
+
+def as_it_stands(grant: Grant, event_id: UUID) -> HeldEvent:
+    with reading(grant) as connection:
+        return next(one for one in of_course(connection, grant) if one.id == event_id)
 
 
 def added(grant: Grant, **values: Any) -> UUID:
@@ -60,9 +71,10 @@ def test_an_event_is_noted_changed_removed_and_brought_back(any_world: World) ->
     made = added(grant, first_on=first, note="  Griep.  ")
     assert held(grant) == [("illness", first, None, "Griep.")]
     last = first + dt.timedelta(days=4)
-    life_events.change(grant, new_id().hex, made, kind="holiday", first_on=first, last_on=last, note="")
+    seen = as_it_stands(grant, made)
+    life_events.change(grant, new_id().hex, seen, kind="holiday", first_on=first, last_on=last, note="")
     assert held(grant) == [("holiday", first, last, "")]
-    removed = life_events.remove(grant, new_id().hex, made)
+    removed = life_events.remove(grant, new_id().hex, as_it_stands(grant, made))
     assert removed == HeldEvent(made, "holiday", first, last, "")
     assert held(grant) == []
     assert life_events.restore(grant, new_id().hex, removed)
@@ -110,8 +122,21 @@ def test_an_event_of_another_course_is_not_there(world: World, grant: Grant) -> 
     elsewhere = grant_course(grant.principal, other, Permission.COURSE_WRITE)
     made = added(elsewhere)
     with pytest.raises(NotFoundError):
-        life_events.remove(grant, new_id().hex, made)
+        life_events.remove(grant, new_id().hex, as_it_stands(elsewhere, made))
     assert len(held(elsewhere)) == 1
+
+
+def test_an_event_that_a_colleague_changed_is_not_written_over(any_world: World) -> None:
+    grant = leave(any_world)
+    seen = as_it_stands(grant, added(grant, note="Griep"))
+    said = {"kind": "illness", "first_on": seen.first_on, "last_on": None}
+    assert life_events.change(grant, new_id().hex, seen, **said, note="Longontsteking")
+    with pytest.raises(ChangedMeanwhileError) as refusal:
+        life_events.change(grant, new_id().hex, seen, **said, note="Beter")
+    assert refusal.value.now == as_it_stands(grant, seen.id)
+    with pytest.raises(ChangedMeanwhileError):
+        life_events.remove(grant, new_id().hex, seen)
+    assert [note for *_, note in held(grant)] == ["Longontsteking"]
 
 
 def test_bringing_back_what_is_there_is_refused(grant: Grant) -> None:
@@ -139,7 +164,7 @@ def test_the_course_is_looked_through_anew_after_each_write(world: World, grant:
     assert before is not None
     assert after is not None
     assert after > before
-    life_events.remove(grant, new_id().hex, made)
+    life_events.remove(grant, new_id().hex, as_it_stands(grant, made))
     last = _evaluated(world)
     assert last is not None
     assert last > after
@@ -159,7 +184,7 @@ def test_an_event_that_explains_a_dip_ends_the_signal_that_stood_on_it(world: Wo
     assert _states(world) == {"new"}
     made = added(grant, first_on=start + dt.timedelta(days=27), last_on=today(ZONE))
     assert _states(world) == {"expired"}
-    life_events.remove(grant, new_id().hex, made)
+    life_events.remove(grant, new_id().hex, as_it_stands(grant, made))
     assert "new" in _states(world)
 
 

@@ -139,6 +139,8 @@ def test_a_pause_is_not_noted_or_changed_as_an_event_of_life(made: Managed) -> N
         life_events.add(made.grant, "k", kind="pause", first_on=TODAY)
     assert refused.value.field == "kind"
     with pytest.raises(InvalidInputError):
-        life_events.change(made.grant, "k2", done.after.id, kind="pause", first_on=TODAY, last_on=None, note="")
+        life_events.change(made.grant, "k2", done.after, kind="pause", first_on=TODAY, last_on=None, note="")
+    with pytest.raises(NotFoundError):
+        life_events.remove(made.grant, "k3", done.after)
     assert held(made) == [(-5, None, "")]
     assert dt.timedelta(days=366) == pauses.FARTHEST

@@ -71,6 +71,23 @@ def test_an_event_is_noted_and_removed_and_comes_back(world: World, filled: Fill
     assert "Weggehaald" not in words(at)
 
 
+def test_an_event_that_a_colleague_changed_meanwhile_is_not_written_over(
+    world: World, filled: Filled, open_page: OpenPage
+) -> None:
+    at = unfold(open_page(THERAPIST, PAGE, client=filled[1]))
+    with reading(world.everything()) as connection:
+        event_id = connection.scalar(select(tables.LifeEvent.id))
+    by_label(at, "selectbox", "Gebeurtenis").set_value(event_id)
+    at = unfold(at)
+    by_label(at, "text_input", "Notitie").set_value("Ameland")
+    world.change(tables.LifeEvent, note="Vlieland")
+    at = button(at, "Gebeurtenis bewaren")
+    assert "Iemand anders heeft dit gewijzigd sinds je het opende" in words(at) and "Vlieland" in words(at)
+    assert [note for *_, note in held(world)] == ["Vlieland"]
+    at = button(at, "Gebeurtenis weghalen")  # now it was read
+    assert held(world) == []
+
+
 def test_the_form_says_that_the_client_reads_the_words_and_they_do(
     world: World, filled: Filled, open_page: OpenPage
 ) -> None:
