@@ -10,25 +10,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from typer.testing import CliRunner
 
 from runtherapy_data.access import links, principal_by_email, sessions, sign_in
 from runtherapy_data.actions import people
-from runtherapy_data.cli.app import app
 from runtherapy_data.errors import RuntherapyError
 from runtherapy_data.store import reading, tables
+from tests.cli.conftest import run
 from tests.factories import World
 from tests.house.test_house import ROOT
 
 PASSWORD = "pine needles underfoot"
-
-
-def run(*arguments: str) -> str:
-    """What a command prints; an expected error comes up as it is."""
-    result = CliRunner().invoke(app, list(arguments))
-    if result.exception is not None:
-        raise result.exception
-    return result.output
 
 
 def link_in(output: str) -> str:

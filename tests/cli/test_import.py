@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from runtherapy_data import store
-from runtherapy_data.cli.app import main
 from runtherapy_data.store import tables
 from tests.actions.imports import events, rows_of
+from tests.cli.conftest import Program, Said
 from tests.factories import World
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
@@ -23,17 +22,8 @@ BAD = GOOD + "K-1;3-5-2026;11\n"
 CREATE = '[create]\ncomplaint = "depression"\nweeks = 10\n'
 
 
-class Said:
-    """What a run of the command printed, and its exit code."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def report(self) -> dict[str, Any]:
-        found = json.loads(self.out)
-        assert isinstance(found, dict)
-        return found
+class Report(Said):
+    """What a run of the command said about the rows of a file."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -41,21 +31,12 @@ class Said:
 
 
 @pytest.fixture
-def command(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Run `python -m runtherapy_data import …` in English, in a folder with good.csv, bad.csv and create.toml."""
+def command(world: World, tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Report]:
+    """Run `… import …` in a folder with good.csv, bad.csv and create.toml."""
     for name, text in (("good.csv", GOOD), ("bad.csv", BAD), ("create.toml", CREATE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-
-    def run(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["runtherapy_data", "import", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        return Said(int(left.value.code or 0), printed.out, printed.err)
-
-    return run
+    return lambda *arguments: Report(*program("import", *arguments))
 
 
 def test_one_real_person_with_238_days_on_their_own_scales(world: World, command: Any, shared_data: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from runtherapy_data.access import principal_by_email
 from runtherapy_data.errors import ConfigurationError, InvalidInputError, NotAllowedError, NotFoundError
 from runtherapy_data.store import reading, tables
-from tests.cli.test_accounts import run
+from tests.cli.conftest import run
 from tests.factories import World
 
 AS = ("--as", "beheer@test.example")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from functools import partial
 
 import pytest
 
-from runtherapy_data.cli import main
 from runtherapy_data.store import now, tables, today
 from runtherapy_data.store.types import new_id
+from tests.cli.conftest import Program
 from tests.factories import ZONE, World
 
 AS = ("--as", "therapist@test.example")
@@ -27,22 +27,12 @@ def code(world: World) -> str:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command: its exit code, what it printed, what it said was wrong."""
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["runtherapy_data", "result", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-            raise SystemExit(0)
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return command
+def run(program: Program) -> Program:
+    """Run `… result …`."""
+    return partial(program, "result")
 
 
-def test_a_result_goes_in_and_comes_back_out(code: str, run: Any) -> None:
+def test_a_result_goes_in_and_comes_back_out(code: str, run: Program) -> None:
     therapist = (*AS, "--client", code)
     status, out, _ = run("add", *therapist, "--instrument", "PHQ-9", "--total", "16", "--day", "2026-01-05", "--json")
     assert status == 0
@@ -60,7 +50,7 @@ def test_a_result_goes_in_and_comes_back_out(code: str, run: Any) -> None:
     assert {name: told[name] for name in listed} == listed
 
 
-def test_a_client_sends_what_is_asked_and_nothing_else(code: str, run: Any) -> None:
+def test_a_client_sends_what_is_asked_and_nothing_else(code: str, run: Program) -> None:
     status, out, _ = run("add", *OWN, "--instrument", "phq9", "--items", "111111110", "--json")
     assert status == 0
     assert json.loads(out)["moment"] == "mid"
@@ -70,7 +60,7 @@ def test_a_client_sends_what_is_asked_and_nothing_else(code: str, run: Any) -> N
     assert status == 2
 
 
-def test_a_result_is_corrected_and_taken_away(code: str, run: Any) -> None:
+def test_a_result_is_corrected_and_taken_away(code: str, run: Program) -> None:
     therapist = (*AS, "--client", code)
     _, out, _ = run("add", *therapist, "--instrument", "4dkl", "--subscale", "distress=20", "--json")
     made = json.loads(out)["id"]
@@ -104,7 +94,7 @@ def test_a_result_is_corrected_and_taken_away(code: str, run: Any) -> None:
     ],
 )
 def test_bad_values_name_field_value_and_range_and_write_nothing(
-    code: str, run: Any, given: tuple[str, ...], said: str
+    code: str, run: Program, given: tuple[str, ...], said: str
 ) -> None:
     status, _, wrong = run("add", *AS, "--client", code, "--instrument", "phq9", *given)
     assert status == 2

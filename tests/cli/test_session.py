@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from runtherapy_data.cli import main
 from runtherapy_data.store import reading, tables, today
+from tests.cli.conftest import Program
 from tests.factories import ZONE, World
 
 AS = ("--as", "therapist@test.example")
@@ -22,19 +23,9 @@ def code(world: World) -> str:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command: its exit code, what it printed, what it said was wrong."""
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["runtherapy_data", "session", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-            raise SystemExit(0)
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return command
+def run(program: Program) -> Program:
+    """Run `… session …`."""
+    return partial(program, "session")
 
 
 def rows(world: World) -> list[dict[str, Any]]:
@@ -42,7 +33,7 @@ def rows(world: World) -> list[dict[str, Any]]:
         return [dict(one) for one in connection.execute(select(tables.SessionLog.__table__)).mappings()]
 
 
-def test_a_session_goes_in_and_comes_back_out(world: World, code: str, run: Any) -> None:
+def test_a_session_goes_in_and_comes_back_out(world: World, code: str, run: Program) -> None:
     status, out, _ = run(
         "add", *AS, "--client", code, "--intervals", "5x2/3", "--effort", "4", "--before", "0", "--after", "7",
         "--talk-test", "just", "--pick", "breathing=calm", "--pick", "breathing=rhythm", "--planned", "40",
@@ -59,7 +50,7 @@ def test_a_session_goes_in_and_comes_back_out(world: World, code: str, run: Any)
     assert {name: told[name] for name in listed} == listed
 
 
-def test_a_session_is_changed_by_its_revision_and_removed(world: World, code: str, run: Any) -> None:
+def test_a_session_is_changed_by_its_revision_and_removed(world: World, code: str, run: Program) -> None:
     made = json.loads(run("add", *AS, "--client", code, "--intervals", "5x2/3", "--pain", "2", "--json")[1])
     rest = (made["id"], *AS, "--client", code)
     status, out, _ = run("change", *rest, "--revision", "1", "--set", "walking_minutes=12", "--clear", "pain", "--json")
@@ -83,13 +74,13 @@ def test_a_session_is_changed_by_its_revision_and_removed(world: World, code: st
     assert rows(world) == []
 
 
-def test_reading_sessions_is_noted_in_the_trail(world: World, code: str, run: Any) -> None:
+def test_reading_sessions_is_noted_in_the_trail(world: World, code: str, run: Program) -> None:
     assert run("show", *AS, "--client", code)[0] == 0
     with reading(world.everything()) as connection:
         assert list(connection.scalars(select(tables.AuditEvent.action))) == ["course.open"]
 
 
-def test_a_client_logs_their_own_and_sees_no_history(world: World, code: str, run: Any) -> None:
+def test_a_client_logs_their_own_and_sees_no_history(world: World, code: str, run: Program) -> None:
     made = json.loads(run("add", *OWN, "--walking", "20", "--reflection", "Langs het water.", "--json")[1])
     assert made["kind"] == "independent"
     run("change", made["id"], *OWN, "--revision", "1", "--set", "effort=3")
@@ -122,7 +113,7 @@ def test_a_client_logs_their_own_and_sees_no_history(world: World, code: str, ru
     ],
 )
 def test_a_bad_value_ends_with_2_and_names_field_value_and_range(
-    world: World, code: str, run: Any, given: tuple[str, ...], named: tuple[str, ...]
+    world: World, code: str, run: Program, given: tuple[str, ...], named: tuple[str, ...]
 ) -> None:
     status, out, error = run("add", *AS, "--client", code, *given, "--json")
     assert (status, out) == (2, "")
@@ -140,7 +131,7 @@ def test_a_bad_value_ends_with_2_and_names_field_value_and_range(
         (("--set", "x"), "x"),
     ],
 )
-def test_a_bad_change_ends_with_2(world: World, code: str, run: Any, given: tuple[str, str], named: str) -> None:
+def test_a_bad_change_ends_with_2(world: World, code: str, run: Program, given: tuple[str, str], named: str) -> None:
     made = json.loads(run("add", *AS, "--client", code, "--walking", "5", "--json")[1])
     status, _, error = run("change", made["id"], *AS, "--client", code, "--revision", "1", *given)
     assert status == 2
@@ -148,6 +139,6 @@ def test_a_bad_change_ends_with_2(world: World, code: str, run: Any, given: tupl
     assert rows(world)[0]["revision"] == 1
 
 
-def test_what_is_no_id_is_said_to_be_none(code: str, run: Any) -> None:
+def test_what_is_no_id_is_said_to_be_none(code: str, run: Program) -> None:
     status, _, error = run("remove", "five", *AS, "--client", code, "--revision", "1")
     assert (status, "five" in error) == (2, True)

@@ -6,25 +6,17 @@ import json
 
 import pytest
 from sqlalchemy import select
-from typer.testing import CliRunner
 
 from runtherapy_data.access import grant_cohorts, principal_by_email
-from runtherapy_data.cli.app import app
 from runtherapy_data.errors import InvalidInputError, NotAllowedError, NotFoundError
 from runtherapy_data.store import reading, tables
 from runtherapy_data.views import cohort_choices, cohorts
 from runtherapy_data.views.cohort_choices import Choice
 from runtherapy_data.views.cohort_json import to_json
+from tests.cli.conftest import run
 from tests.factories import World
 
 SUPERVISOR = "supervisor@demo.example"
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(app, list(words))
-    if result.exception:
-        raise result.exception
-    return result.output
 
 
 def test_json_is_the_view_of_the_page(demo: str) -> None:
