@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from runtherapy_data.actions.newest import stay_with_newest
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
@@ -37,8 +38,12 @@ def plan(connection: Connection, grant: Grant, course_id: UUID, *, starts_on: dt
         course_id: a course of the grant.
         starts_on: its first day.
         ends_on: its last day, planned or real.
+
+    Raises:
+        ConflictError: a newer course of the client was begun, and asks what is asked of them.
     """
     _check(grant, course_id)
+    stay_with_newest(connection, grant, course_id)
     protocol = practice_settings(connection, grant).protocol
     asked = select(QuestionnaireDue.instrument, QuestionnaireDue.moment).where(*_of(grant, course_id))
     there = {(row.instrument, row.moment) for row in connection.execute(asked)}
@@ -74,9 +79,10 @@ def replan(connection: Connection, grant: Grant, course_id: UUID, *, starts_on: 
 
     What a person asked for, moved or dropped stays as it is. What is asked halfway is dropped where the course ends
     before that week, and asked again where a later change brings the week back. A follow-up falls on the day that was
-    agreed for it (`follow_up_on` of the course), else months after the end. Arguments as of `plan`.
+    agreed for it (`follow_up_on` of the course), else months after the end. Arguments and errors as of `plan`.
     """
     _check(grant, course_id)
+    stay_with_newest(connection, grant, course_id)
     protocol = practice_settings(connection, grant).protocol
     agreed = _follow_up_on(connection, grant, course_id)
     due = QuestionnaireDue
@@ -106,8 +112,9 @@ def drop_open(connection: Connection, grant: Grant, course_id: UUID) -> tuple[UU
 
 
 def ask_again(connection: Connection, grant: Grant, course_id: UUID, ids: Collection[UUID]) -> None:
-    """Bring back what `drop_open` dropped."""
+    """Bring back what `drop_open` dropped. Errors as of `plan`."""
     _check(grant, course_id)
+    stay_with_newest(connection, grant, course_id)
     dropped = (*_of(grant, course_id), QuestionnaireDue.id.in_(ids), QuestionnaireDue.state == DueState.DROPPED.value)
     connection.execute(update(QuestionnaireDue).where(*dropped).values(state=DueState.OPEN.value))
 

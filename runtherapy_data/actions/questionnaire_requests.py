@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, update
 
 from runtherapy_data.access import audit
+from runtherapy_data.actions.newest import stay_with_newest
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.actions.questionnaire_asks import plan
 from runtherapy_data.errors import ConflictError, InvalidInputError, NotFoundError
@@ -35,7 +36,7 @@ def ask(grant: Grant, key: str, code: str, due_on: dt.date, moment: str = Moment
 
     Raises:
         InvalidInputError: `field` is instrument, moment or due_on.
-        ConflictError: the same one is open for that day already.
+        ConflictError: the same one is open for that day already, or a newer course was begun.
     """
     grant.require(Permission.COURSE_WRITE)
     known = known_instrument(code)
@@ -44,6 +45,7 @@ def ask(grant: Grant, key: str, code: str, due_on: dt.date, moment: str = Moment
     with writing(grant) as connection:
         if not first_time(connection, grant, key, ASK):
             return None
+        stay_with_newest(connection, grant, grant.course_id)
         same = (known.id, due_on)
         if any((one.instrument, one.due_on) == same for one in asks(connection, grant) if one.is_open):
             raise ConflictError(
@@ -67,7 +69,7 @@ def move(grant: Grant, key: str, ask_id: UUID, due_on: dt.date) -> Ask | None:
 
     Raises:
         InvalidInputError: `field` is due_on.
-        ConflictError: it was filled in, or is not asked any more.
+        ConflictError: it was filled in, is not asked any more, or a newer course was begun.
         NotFoundError: this was not asked in this course.
     """
     _check_day(due_on, today(grant.principal.zone))
@@ -126,6 +128,7 @@ def _change(
     with writing(grant) as connection:
         if not first_time(connection, grant, key, action):
             return None
+        stay_with_newest(connection, grant, grant.course_id)
         before = next((one for one in asks(connection, grant) if one.id == ask_id), None)
         if before is None:
             raise NotFoundError(N_("This was not asked in this course."), N_("Open the page again."))

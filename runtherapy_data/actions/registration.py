@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions import consents, questionnaire_asks
+from runtherapy_data.actions.newest import stay_with_newest
 from runtherapy_data.actions.once import first_time
 from runtherapy_data.errors import ConflictError, InvalidInputError
 from runtherapy_data.i18n import N_
@@ -51,7 +52,7 @@ def begin(grant: Grant, key: str, beginning: Beginning) -> Begun | None:
 
     Raises:
         InvalidInputError: names the field of `Beginning`.
-        ConflictError: an earlier course still runs, or a signal about risk is open in it.
+        ConflictError: an earlier course still runs, a signal about risk is open in it, or one was begun meanwhile.
     """
     grant.require(Permission.COURSE_BEGIN)
     on = today(grant.principal.zone)
@@ -81,6 +82,7 @@ def begin(grant: Grant, key: str, beginning: Beginning) -> Begun | None:
 
 def _over(connection: Connection, grant: Grant, earlier: list[UUID], starts_on: dt.date) -> None:
     """Refuse while an earlier course runs, or while an answer about risk in one waits to be talked about."""
+    stay_with_newest(connection, grant, earlier[0])
     query = select(Course.ends_on).where(Course.practice_id == grant.practice_id, Course.id.in_(earlier))
     ended = list(connection.scalars(query))
     if None in ended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -142,6 +143,19 @@ def test_a_course_that_the_intake_decided_against_is_not_opened_here(made: Manag
         with pytest.raises(ConflictError):
             act()
     assert made.terms.end_reason == "not_begun"
+
+
+def test_an_ended_course_stays_so_once_a_newer_one_was_begun(made: Managed) -> None:
+    end(made)
+    stands = made.terms
+    made.world.course(made.grant.clients[0], starts_on=stands.last_on + dt.timedelta(days=1))
+    for act in (
+        lambda: endings.reopen(made.grant, "r", stands),
+        lambda: endings.set_follow_up(made.grant, "f", stands.last_on + dt.timedelta(days=90), stands),
+    ):
+        with pytest.raises(ConflictError, match="newer course"):
+            act()
+    assert made.terms == stands
 
 
 def test_a_double_click_ends_once_and_the_trail_says_no_reason(made: Managed) -> None:

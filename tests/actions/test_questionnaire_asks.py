@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from runtherapy_data.access import grant_course, principal_by_email
-from runtherapy_data.actions import questionnaire_asks
-from runtherapy_data.errors import NotAllowedError
+from runtherapy_data.actions import questionnaire_asks, questionnaire_requests
+from runtherapy_data.errors import ConflictError, NotAllowedError
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.queries.questionnaire_asks import Ask, asks, open_asks
 from runtherapy_data.store import now, reading, tables, writing
@@ -142,3 +143,26 @@ def test_another_course_is_out_of_reach(world: World, grant: Grant) -> None:
     other = world.course(world.client()[0])
     with pytest.raises(NotAllowedError), writing(grant) as connection:
         questionnaire_asks.plan(connection, grant, other, starts_on=START, ends_on=TEN_WEEKS)
+
+
+@pytest.mark.parametrize("late", ["plan", "replan", "ask again", "by hand"])
+def test_nothing_is_asked_in_a_course_after_a_newer_one_was_begun(world: World, grant: Grant, late: str) -> None:
+    plan(grant)
+    with writing(grant) as connection:
+        dropped = questionnaire_asks.drop_open(connection, grant, grant.course_id)
+    before = held(grant)
+    world.course(grant.clients[0], starts_on=TEN_WEEKS + dt.timedelta(days=30))
+
+    def again() -> None:
+        with writing(grant) as connection:
+            questionnaire_asks.ask_again(connection, grant, grant.course_id, dropped)
+
+    acts: dict[str, Callable[[], object]] = {
+        "plan": lambda: plan(grant),
+        "replan": lambda: replan(grant, TEN_WEEKS),
+        "ask again": again,
+        "by hand": lambda: questionnaire_requests.ask_again(grant, "k", dropped[0]),
+    }
+    with pytest.raises(ConflictError, match="newer course"):
+        acts[late]()
+    assert held(grant) == before

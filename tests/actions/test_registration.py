@@ -160,6 +160,16 @@ def test_no_course_begins_while_the_earlier_one_runs(world: World, values: dict[
     assert len(rows(world, tables.Course.id)) == 1
 
 
+def test_two_colleagues_at_the_same_moment_begin_one_course(world: World) -> None:
+    who = therapist(world)
+    _, code = over(world, who)
+    one, other = grant_new_course(who, code), grant_new_course(who, code)
+    assert registration.begin(one, "one", START) is not None
+    with pytest.raises(ConflictError, match="newer course"):
+        registration.begin(other, "other", START)
+    assert len(rows(world, tables.Course.id)) == 2
+
+
 def test_a_course_may_begin_the_day_after_the_earlier_one_ends(world: World) -> None:
     who = therapist(world)
     _, code = over(world, who, ends_on=today(ZONE))
