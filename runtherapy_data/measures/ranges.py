@@ -35,5 +35,4 @@ WEEK_RANGES: Final[dict[str, tuple[int, int]]] = {
     "concentration": _TEN,
     "body_contact": _TEN,
 }
-GOAL_RANGE: Final = _TEN
 PLAN_RANGES: Final[dict[str, tuple[int, int]]] = {"sessions": (0, 14), "minutes": (0, 1200)}

@@ -125,10 +125,6 @@ class Signal:
         """The days behind it: a few by name, many by the first and the last; of each part, where there are several."""
         return "; ".join(words.of_part(*part, _) for part in self.parts.items()) or words.listed(self.days, _)
 
-    def has_own_protocol(self) -> bool:
-        """Whether the practice wrote down what its therapists do when a risk question was answered."""
-        return bool(self.protocols)
-
     def protocol(self, _: Translate) -> str:
         """What to do first, for a signal about risk; the practice's own text, or a general one that says it is general.
 

@@ -12,7 +12,7 @@ from runtherapy_data.exports.made import Making
 from runtherapy_data.i18n import translator
 from runtherapy_data.measures.papers import PARTS, PaperKind
 from runtherapy_data.views.course import Course
-from tests.views.courses import answers, course, day, session
+from tests.views.courses import answers, course, session
 
 MADE_AT = dt.datetime(2026, 4, 12, 21, 30, tzinfo=dt.UTC)  # Sunday 23:30 in Amsterdam, day 34 of the course
 
@@ -49,8 +49,3 @@ def said(pdf: bytes) -> str:
     """Everything that the PDF says, with lines and invisible breaks taken out."""
     text = " ".join(page.extract_text() for page in reader(pdf).pages)
     return " ".join(text.replace("\u200b", "").split())
-
-
-def day_words(number: int) -> dt.date:
-    """A day of the course by its number."""
-    return day(number)

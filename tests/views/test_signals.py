@@ -174,9 +174,8 @@ def test_beside_a_risk_answer_stands_what_the_practice_does(world: World) -> Non
     assert "vraag 9" in shown().sentence(NL)
     assert "113" in shown().protocol(NL)
     assert "door de praktijk na te kijken" in shown().protocol(NL)
-    assert not shown().has_own_protocol()
     world.change_practice(risk_protocol_nl="Bel Anna.")
-    assert (shown().protocol(NL), shown().protocol(EN), shown().has_own_protocol()) == ("Bel Anna.", "Bel Anna.", True)
+    assert (shown().protocol(NL), shown().protocol(EN)) == ("Bel Anna.", "Bel Anna.")
     world.change_practice(risk_protocol_en="Call Anna.")
     assert (shown().protocol(NL), shown().protocol(EN)) == ("Bel Anna.", "Call Anna.")
 
