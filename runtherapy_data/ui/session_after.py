@@ -12,6 +12,7 @@ from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.plain import escaped
 from runtherapy_data.ui.session_desk import FORM, Desk
 from runtherapy_data.ui.session_form import leave
+from runtherapy_data.views.session_changes import put_back_said
 from runtherapy_data.views.session_words import (
     NAMES,
     felt_said,
@@ -60,11 +61,15 @@ def _undo(held: HeldSession, busy: Desk, viewer: Viewer) -> None:
     entry = before.entry
     if busy.attempt(FORM, lambda: actions.change(grant, key, held.id, entry, revision=held.revision)) is not None:
         busy.begin_anew()
+        busy.put_back = entry, held.entry
 
 
-def removed(busy: Desk, viewer: Viewer) -> None:
-    """The session that was removed a moment ago, to bring back."""
+def just_now(busy: Desk, viewer: Viewer) -> None:
+    """What was undone a moment ago, and the session that was removed a moment ago, to bring back."""
     _, gone = viewer.translate, busy.removed
+    if busy.put_back is not None:
+        with st.container(key="session-put-back"):
+            st.info(escaped(put_back_said(*busy.put_back, _, viewer.principal.zone)))
     if gone is None:
         return
     with st.container(key="session-removed", horizontal=True, gap="small"):

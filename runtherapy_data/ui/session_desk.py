@@ -39,7 +39,8 @@ class Desk(desks.Desk):
 
     `opened`: the session when its form was opened. `saved` and `removed` are what was done last, to say and to undo;
     `revision` is the version that is being changed: an older one than `opened` where the form goes on with a draft.
-    `before` is what stood before `saved`, where it was a change. `conflict` waits for a choice.
+    `before` is what stood before `saved`, where it was a change. `put_back`: what stands again and what was undone for
+    it. `conflict` waits for a choice.
     """
 
     client_code: str
@@ -49,6 +50,7 @@ class Desk(desks.Desk):
     saved: HeldSession | None = None
     before: HeldSession | None = None
     removed: Whole | None = None
+    put_back: tuple[SessionEntry, SessionEntry] | None = None
     conflict: Conflict | None = None
     start: dict[str, Any] = field(default_factory=dict)
 
@@ -73,7 +75,7 @@ class Desk(desks.Desk):
 
     def begin_anew(self) -> None:
         """Another session: nothing of the last one stands on the page."""
-        self.opened = self.saved = self.before = self.removed = self.conflict = self.trouble = None
+        self.opened = self.saved = self.before = self.removed = self.conflict = self.trouble = self.put_back = None
         self.start = {}
         self.renew()
 

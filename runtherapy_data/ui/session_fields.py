@@ -8,30 +8,54 @@ from typing import Any, Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.codes import TalkTest
+from runtherapy_data.measures.codes import TALK_TEST_NAMES, TalkTest
 from runtherapy_data.measures.exercises import Exercise
 from runtherapy_data.measures.observations import OBSERVED, PICKS
 from runtherapy_data.measures.ranges import SESSION_RANGES
 from runtherapy_data.measures.session_entry import LONGEST_EXERCISES, LONGEST_TEXT
-from runtherapy_data.measures.session_scales import SESSION_SCALES
+from runtherapy_data.measures.session_scales import SESSION_SCALES, SessionScale
 from runtherapy_data.ui import exercise_picker, panels
 from runtherapy_data.ui.scales import scale
 
 _TALK: Final = {TalkTest.EASILY.value: N_("easily"), TalkTest.JUST.value: N_("only just"), TalkTest.NO.value: N_("not")}
+_FIRST: Final = ("feeling_before", "feeling_after")  # what the figure of the course says of a session
 
 
 def felt(given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
     """How it was: 0 to 10, and whether talking went. What is not touched stays open."""
-    found: dict[str, Any] = {}
-    for one in SESSION_SCALES:
-        found[one.code] = scale(
-            _(one.name), f"session-{one.code}-{place}", _(one.at_zero), _(one.at_ten), _, value=given.get(one.code)
-        )
-        if one.code == "effort":
-            found["talk_test"] = st.segmented_control(
-                _("Talk test: could you talk meanwhile?"), list(_TALK), default=given.get("talk_test"),
-                format_func=lambda code: _(_TALK[code]), key=f"session-talk-{place}",
-            )  # fmt: skip
+    return {name: value for one in SESSION_SCALES for name, value in _scale(one, given, place, _).items()}
+
+
+def felt_briefly(given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
+    """For who has a minute: the feeling before and after. The rest is folded, and said beside the fold."""
+    first = [one for one in SESSION_SCALES if one.code in _FIRST]
+    found = {name: value for one in first for name, value in _scale(one, given, place, _).items()}
+    rest = [one for one in SESSION_SCALES if one.code not in _FIRST]
+    stands = any(given.get(name) is not None for name in (*(one.code for one in rest), "talk_test"))
+    is_open = st.session_state.setdefault(
+        f"session-told-{place}", stands
+    )  # as it began: no tap folds it under a finger
+    with st.expander(_("Tell more"), expanded=is_open, key=f"session-more-{place}"):
+        for one in rest:
+            found |= _scale(one, given, place, _)
+    said = [f"{_(one.name).lower()} {found[one.code]}" for one in rest if found[one.code] is not None]
+    said += [_(TALK_TEST_NAMES[talk])] if (talk := found["talk_test"]) else []
+    if said:
+        panels.muted(_("Also filled in: {what}.", what=", ".join(said)))
+    return found
+
+
+def _scale(one: SessionScale, given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
+    """One question; behind the effort comes the talk test, which says it in another way."""
+    key = f"session-{one.code}-{place}"
+    found: dict[str, Any] = {
+        one.code: scale(_(one.name), key, _(one.at_zero), _(one.at_ten), _, value=given.get(one.code))
+    }
+    if one.code == "effort":
+        found["talk_test"] = st.segmented_control(
+            _("Talk test: could you talk meanwhile?"), list(_TALK), default=given.get("talk_test"),
+            format_func=lambda code: _(_TALK[code]), key=f"session-talk-{place}",
+        )  # fmt: skip
     return found
 
 

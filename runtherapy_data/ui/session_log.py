@@ -78,7 +78,7 @@ def show(code: str, viewer: Viewer, *, is_opened: bool) -> None:
         panels.nothing_yet("sessions", _("This course begins on {day}.", day=_.day(known.days.starts_on, year=True)),
                            _("Sessions can be logged from that day on."))  # fmt: skip
         return
-    session_after.removed(busy, viewer)
+    session_after.just_now(busy, viewer)
     if busy.conflict is not None:
         session_conflict.show(busy.conflict, busy, viewer)
     elif busy.saved is not None:

@@ -45,7 +45,7 @@ def show(viewer: Viewer, *, is_opened: bool) -> None:
     with reading(grant) as connection:
         days = queries.course_days(connection, grant)
         sessions = queries.of_course(connection, grant)
-    session_after.removed(busy, viewer)
+    session_after.just_now(busy, viewer)
     if busy.conflict is not None:
         session_conflict.show(busy.conflict, busy, viewer)
     elif busy.saved is not None:
@@ -101,7 +101,7 @@ def _fields(given: Mapping[str, Any], place: str, days: CourseDays, last: str | 
     if found["day"] == given.get("start_day"):
         found |= {"start_day": given["start_day"], "start_time": given.get("start_time")}
     found |= session_minutes.show(given, place, last, _)
-    found |= session_fields.felt(given, place, _)
+    found |= session_fields.felt_briefly(given, place, _)
     found |= session_fields.reflection(given, place, _("In your own words"))
     panels.muted(_("You need not fill in everything. Your therapist reads this with you."))
     return found

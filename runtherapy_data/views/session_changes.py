@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any, Final
 
 from runtherapy_data.i18n import N_, Translate
+from runtherapy_data.measures.observations import OBSERVED
 from runtherapy_data.measures.session_entry import ENTERED, SessionEntry
 from runtherapy_data.queries.corrections import Corrected
 from runtherapy_data.views.session_words import NAMES, done_said, value_said
 
 DONE: Final = "done"
+LONGEST_SAID: Final = 100  # letters of one piece within a sentence; the session itself stands below it
 # What is chosen as one: minutes and intervals belong together. Everything else is a piece of its own.
 _TOGETHER: Final = {DONE: ("intervals", "walking_minutes", "running_minutes")}
 _OF_DONE: Final = frozenset(_TOGETHER[DONE])
@@ -20,6 +23,7 @@ PIECES: Final[dict[str, tuple[str, ...]]] = {
     **_TOGETHER,
     **{name: (name,) for name in NAMES if name in ENTERED and name not in _OF_DONE},
 }
+_TEXTS: Final = ("reflection", "home_exercises", *OBSERVED)
 PIECE_NAMES: Final = {**NAMES, DONE: N_("What was done")}
 
 
@@ -77,6 +81,22 @@ def corrected_said(one: Corrected, _: Translate, zone: str) -> str:
         if column in one.new
     ]
     return "; ".join(told)
+
+
+def put_back_said(stands: SessionEntry, was: SessionEntry, _: Translate, zone: str) -> str:
+    """One sentence after a change was undone: what stands again, each piece in a few words."""
+    told = [f"{_(PIECE_NAMES[one.piece]).lower()} {_briefly(stands, one.piece, _, zone)}"
+            for one in differences(None, stands, was)]  # fmt: skip
+    if not told:
+        return _("Put back: the session of {day} stands as it was.", day=_.day(stands.day))
+    return _("Put back: in the session of {day} stands again: {what}.", day=_.day(stands.day), what=", ".join(told))
+
+
+def _briefly(entry: SessionEntry, piece: str, _: Translate, zone: str) -> str:
+    if not any(one or one == 0 for one in _part(entry, piece)):
+        return _("not filled in")
+    said = shorten(piece_said(entry, piece, _, zone), LONGEST_SAID, placeholder="…")
+    return f"“{said}”" if piece in _TEXTS else said
 
 
 def _part(entry: SessionEntry, piece: str) -> tuple[Any, ...]:

@@ -25,7 +25,11 @@ def open_list(watched: Watched, live: Live) -> Page:
 
 
 def at_question(page: Page, number: int) -> None:
-    expect(page.get_by_text(f"PHQ-9 · vraag {number} van 9")).to_be_visible(timeout=20_000)
+    """The question is there, and who hears the page is taken to it and told how far they are."""
+    said = f"PHQ-9 · vraag {number} van 9"
+    expect(page.get_by_text(said)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_be_focused(timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_have_accessible_description(said)
 
 
 def answer(page: Page, number: int, words: str) -> None:
@@ -89,7 +93,9 @@ def test_a_phq9_with_a_pause_another_device_and_three_presses(visit: Callable[..
     expect(page.get_by_text(HELP)).to_be_visible(timeout=20_000)
     expect(page.get_by_role("alert").get_by_text(HELP)).to_be_in_viewport()
     page.get_by_role("button", name="Volgende").click()
-    expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_in_viewport(timeout=20_000)
+    check = page.get_by_role("heading", name="Kijk je antwoorden na")
+    expect(check).to_be_in_viewport(timeout=20_000)
+    expect(check).to_be_focused(timeout=20_000)
     expect(page.get_by_text(HELP)).to_be_in_viewport()
     page.get_by_role("button", name="Verstuur").scroll_into_view_if_needed()
     page.get_by_role("button", name="Verstuur").evaluate(

@@ -100,6 +100,35 @@ def test_ones_own_is_changed_and_removed_for_a_week(world: World, course: UUID, 
     assert len(rows(world)) == 3
 
 
+def test_a_change_that_is_undone_says_what_stands_again(world: World, course: UUID, open_page: OpenPage) -> None:
+    own(world, course, 2, effort=3)
+    at = open_page(CLIENT, PAGE)
+    (change,) = (one for one in at.button if (one.key or "").startswith("session-change-"))
+    at = change.click().run()
+    tap(at, "Inspanning", 5)
+    tap(at, "Pijn", 2)
+    at = press(press(at, "Wijziging bewaren"), "Ongedaan maken")
+    assert rows(world)[0]["effort"] == 3
+    day = translator("nl").day(today(ZONE) - dt.timedelta(days=2))
+    assert f"Teruggezet: in de sessie van {day} staat weer: inspanning 3, pijn niet ingevuld." in words(at)
+
+
+def test_what_few_fill_in_is_folded_and_said_beside_the_fold(world: World, course: UUID, open_page: OpenPage) -> None:
+    at = open_page(CLIENT, PAGE)
+    (more,) = (one for one in at.expander if one.label == "Meer vertellen")
+    assert not more.proto.expanded
+    folded = [one.label for one in more.get("button_group")]
+    assert folded == ["Inspanning", "Praattest: lukte praten onderweg?", "Plezier", "Pijn"]
+    assert "Ook ingevuld" not in words(at)
+    tap(at, "Pijn", 0)
+    at = tap(at, "Praattest: lukte praten onderweg?", "just")
+    assert "Ook ingevuld: pijn 0, kon nog net praten." in words(at)
+    at = open_page(CLIENT, PAGE)  # a draft is taken up with the fold open
+    (more,) = (one for one in at.expander if one.label == "Meer vertellen")
+    assert more.proto.expanded
+    assert "Ook ingevuld: pijn 0, kon nog net praten." in words(at)
+
+
 def test_what_the_therapist_observed_is_nowhere_on_the_page(world: World, course: UUID, open_page: OpenPage) -> None:
     own(
         world, course, 1, breathing="GEJAAGD", posture="KROM", picks={"mental_signals": ["worries"]},

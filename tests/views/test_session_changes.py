@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from runtherapy_data.i18n import translator
 from runtherapy_data.measures.session_entry import ENTERED, SessionEntry
 from runtherapy_data.queries.corrections import Corrected
-from runtherapy_data.views.session_changes import PIECES, corrected_said, differences, merged, piece_said
+from runtherapy_data.views.session_changes import PIECES, corrected_said, differences, merged, piece_said, put_back_said
 from runtherapy_data.views.session_words import felt_said, heading_of, less_than_planned, saved_said
 
 ZONE = "Europe/Amsterdam"
 nl, en = translator("nl"), translator("en")
 OPENED = SessionEntry(
-    dt.date(2026, 3, 2), "guided", walking_minutes=15, running_minutes=10, intervals="5x(2/3)", effort=3, pain=1
-)
+    dt.date(2026, 3, 2), "guided", walking_minutes=15, running_minutes=10, intervals="5x(2/3)", effort=3, pain=1,
+    reflection="Langs het water.",
+)  # fmt: skip
 
 
 def told(
@@ -33,6 +35,27 @@ def test_every_column_is_in_one_piece() -> None:
 def test_what_one_of_the_two_changed_is_theirs_or_mine_and_what_both_did_has_to_be_chosen() -> None:
     theirs, mine = replace(OPENED, effort=5, pain=4), replace(OPENED, effort=8, enjoyment=9)
     assert told(theirs, mine) == [("effort", True, False), ("enjoyment", False, True), ("pain", False, False)]
+
+
+@pytest.mark.parametrize(
+    ("undone", "said"),
+    [
+        ({"effort": 8}, "Teruggezet: in de sessie van ma 2 mrt staat weer: inspanning 3."),
+        ({"effort": None, "pain": 0, "enjoyment": 6},
+         "Teruggezet: in de sessie van ma 2 mrt staat weer: inspanning 3, plezier niet ingevuld, pijn 1."),
+        ({"running_minutes": 20, "intervals": None},
+         "Teruggezet: in de sessie van ma 2 mrt staat weer: wat er is gedaan 10 min hardgelopen, 15 min gewandeld · "
+         "5 × (2 min hardlopen / 3 min wandelen)."),
+        ({"reflection": "x"}, "Teruggezet: in de sessie van ma 2 mrt staat weer: in eigen woorden “Langs het water.”."),
+        ({}, "Teruggezet: de sessie van ma 2 mrt staat er weer zoals ze was."),
+    ],
+)  # fmt: skip
+def test_a_change_that_is_undone_says_what_stands_again(undone: dict[str, Any], said: str) -> None:
+    assert put_back_said(OPENED, replace(OPENED, **undone), nl, ZONE) == said
+
+
+def test_zero_stands_again_as_zero() -> None:
+    assert put_back_said(replace(OPENED, pain=0), OPENED, en, ZONE).endswith("stands again: pain 0.")
 
 
 def test_what_both_made_the_same_of_is_no_difference() -> None:

@@ -88,22 +88,43 @@
   // Where one screen takes the place of another (the next question, the check before sending, what was sent), it begins
   // at its top: who pressed a button at the foot of a long screen would miss what the new one says first. A screen is
   // known by its heading, and by the key of a container where the heading stays. Help that an answer asks for is brought
-  // into sight and read out, wherever on the screen it appears.
+  // into sight and read out, wherever on the screen it appears. The button that was pressed is gone with its screen, and
+  // the focus with it: it goes to the new heading, so that whoever hears the page hears that it changed, and how far
+  // they are. Who is busy somewhere else on the page is left there.
   let title;
+  let turned = false;
   const begin = () => {
     const heading = document.querySelector('[data-testid="stMain"] h1')?.textContent;
     const part = document.querySelector('[class*="st-key-screen-"]')?.className.match(/st-key-screen-\w+/)[0] ?? "";
     if (heading && heading + part !== title) {
-      if (title !== undefined) document.querySelector('[data-testid="stMain"]').scrollTop = 0;
+      if (title !== undefined) {
+        document.querySelector('[data-testid="stMain"]').scrollTop = 0;
+        turned = true;
+      }
       title = heading + part;
+    }
+    if (turned) {
+      turned = !settled();
+      if (turned) setTimeout(plan, 200);
+      else if ([null, document.body].includes(document.activeElement)) arrive();
     }
     const help = document.querySelector(".st-key-help-now");
     if (!help || help.dataset.shownUnder === title) return;
     if (!help.hasAttribute("role")) help.setAttribute("role", "alert");
-    if (document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')) {
+    if (settled()) {
       help.dataset.shownUnder = title;
       help.scrollIntoView({ block: "nearest" });
     } else setTimeout(plan, 200); // what the last screen left still stands above it
+  };
+  const settled = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const arrive = () => {
+    const heading = document.querySelector('[data-testid="stMain"] h1');
+    const way = document.querySelector('[class*="st-key-way-"]'); // "PHQ-9 · question 3 of 9"
+    if (way) way.id = "way";
+    if (way) heading.setAttribute("aria-describedby", "way");
+    else heading.removeAttribute("aria-describedby");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   };
   const plan = () => {
     if (planned) return;
