@@ -19,8 +19,8 @@ from runtherapy_data.gate.encodings import accepted
 FOLDER: Final = Path(__file__).with_name("assets")
 # The style sheet of the app, by what its parts dress. They go out as one: in this order, in which the last one wins.
 LOOK: Final = (
-    "frame", "words", "figures", "caseload", "course", "press", "scales", "check_in", "help", "telephone", "paper",
-    "today", "practice", "questionnaires", "intake", "sessions", "manage", "letters",
+    "frame", "words", "figures", "caseload", "course", "press", "scales", "check_in", "help", "today", "practice",
+    "questionnaires", "intake", "plan", "sessions", "results", "manage", "every_reader", "paper",
 )  # fmt: skip
 _TYPES: Final = {".woff2": "font/woff2", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMPRESSIBLE: Final = frozenset({".css", ".js", ".svg", ".txt"})

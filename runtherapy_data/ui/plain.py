@@ -16,7 +16,7 @@ _ADDRESS: Final = re.compile(r"(?i)(www)\.")
 def named(label: str, *whose: str) -> str:
     """The label of a button, followed by what tells it from its likes: small print that only a screen reader gets.
 
-    The style sheet hides it in rows of the caseload and beside signals.
+    The style sheet hides it in every button and link.
     """
     return f"{escaped(label)} :small[{escaped(', '.join(whose))}]"
 
