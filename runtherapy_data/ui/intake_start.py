@@ -12,22 +12,6 @@ from runtherapy_data.ui import intake_facts, intake_form, navigation, panels
 from runtherapy_data.ui.guard import Viewer
 
 
-def chosen() -> str | None:
-    """The client in the address (?client=C-7K3QF), or None.
-
-    A link from this page to itself reaches the program and leaves the browser's address as it was: without a word
-    about it the next press would be one on the page that was left. So an address that moved is sent back once.
-    """
-    code = st.query_params.get("client")
-    if st.session_state.get("intake-at", code) != code:
-        if code:
-            st.query_params["client"] = code
-        else:
-            st.query_params.clear()
-    st.session_state["intake-at"] = code
-    return code
-
-
 def show(viewer: Viewer) -> None:
     """Where every intake begins."""
     _ = viewer.translate

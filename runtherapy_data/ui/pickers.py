@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.ui import navigation, panels, shown
+from runtherapy_data.ui import address, navigation, panels, shown
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.course import Course
 
@@ -24,7 +24,7 @@ def client(viewer: Viewer) -> str | None:
     there is nobody to choose the page ends here, with the way to a first intake.
     """
     _ = viewer.translate
-    asked = st.query_params.get("client")
+    asked = address.asked("client")
     labels = {one.code: one.label for one in shown.clients(viewer)}
     if asked is None and not labels:
         panels.heading(_("Client"), _("You are not treating anybody at the moment."))
