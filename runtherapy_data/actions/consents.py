@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from runtherapy_data.access import audit
 from runtherapy_data.actions.once import first_time
-from runtherapy_data.errors import ConflictError, InvalidInputError
+from runtherapy_data.errors import ConflictError, InvalidInputError, NotAllowedError
 from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures import within
@@ -107,6 +107,9 @@ def renew(grant: Grant, key: str, client_code: str) -> str | None:
 def record(connection: Connection, grant: Grant, client_id: UUID, purposes: Iterable[str]) -> tuple[str, ...]:
     """Record these consents in the caller's transaction; returns those that did not hold already."""
     grant.require(Permission.COURSE_WRITE, Permission.COURSE_BEGIN, Permission.PEOPLE_WRITE)
+    known = grant.reach.clients
+    if known is not None and client_id not in known:
+        raise NotAllowedError(N_("You have no access to this."))
     standing = select(Consent.purpose).where(
         Consent.practice_id == grant.practice_id, Consent.client_id == client_id, Consent.withdrawn_at.is_(None)
     )

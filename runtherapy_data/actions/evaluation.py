@@ -79,6 +79,8 @@ def outdate(connection: Connection, grant: Grant, courses: Iterable[UUID]) -> No
 
     A course that nobody looked through yet says so from now on: what is written in one that ended is not lost.
     """
+    courses = tuple(courses)
+    grant.require_courses(courses)
     looked, on = SignalEvaluation, today(grant.principal.zone)
     yesterday = on - dt.timedelta(days=1)
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

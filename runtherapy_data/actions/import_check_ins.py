@@ -31,6 +31,7 @@ def write_check_ins(
     An empty cell says nothing: it never takes away an answer that is there.
     """
     grant.require(Permission.IMPORT)
+    grant.require_courses(course for course, _ in facts)
     outcome = Outcome()
     existing = _existing(connection, grant, facts)
     inserts: dict[_Key, dict[str, Any]] = {}

@@ -42,6 +42,7 @@ def write_questionnaires(
 ) -> Outcome:
     """Insert what is new, update what differs, count what is equal. `seen`: the rows that told of a key before."""
     grant.require(Permission.IMPORT)
+    grant.require_courses(course for course, _ in facts)
     outcome, rows = Outcome(), _Rows()
     existing = _existing(connection, grant, [course for course, _ in facts])
     compares = may_compare(grant)

@@ -32,6 +32,7 @@ def write_sessions(
     same time; where either side has no time, the first of that day and kind that is left.
     """
     grant.require(Permission.IMPORT)
+    grant.require_courses(course for course, _ in facts)
     outcome = Outcome()
     existing = _existing(connection, grant, [course for course, _ in facts])
     rows = [{**fact.values, "course_id": course, "day": fact.day} for course, fact in facts]

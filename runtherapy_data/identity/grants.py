@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,6 +48,11 @@ class Grant:
     def require(self, *permissions: Permission) -> None:
         """Refuse unless the grant is for one of these permissions."""
         if self.permission not in permissions:
+            raise NotAllowedError(N_("You have no access to this."))
+
+    def require_courses(self, courses: Iterable[UUID]) -> None:
+        """Refuse unless the grant reaches every one of these courses."""
+        if self.courses is not None and not set(courses) <= set(self.courses):
             raise NotAllowedError(N_("You have no access to this."))
 
     @property

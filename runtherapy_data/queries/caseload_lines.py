@@ -9,8 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
 
-from runtherapy_data.errors import NotAllowedError
-from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import QuestionnaireResult, QuestionnaireSubscale, SessionLog
@@ -22,8 +20,7 @@ Scores = dict[tuple[UUID, str, str], tuple[float, ...]]
 
 def _check(grant: Grant, courses: Collection[UUID]) -> None:
     grant.require(Permission.CASELOAD_READ)
-    if grant.courses is not None and not set(courses) <= set(grant.courses):
-        raise NotAllowedError(N_("You have no access to this."))
+    grant.require_courses(courses)
 
 
 def session_scales(

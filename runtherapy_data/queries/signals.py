@@ -91,9 +91,11 @@ def of_course(connection: Connection, grant: Grant) -> tuple[SignalRow, ...]:
 def lives(connection: Connection, grant: Grant, signals: Iterable[SignalRow]) -> dict[UUID, tuple[EventRow, ...]]:
     """Signal → what happened to it, oldest first."""
     _check(grant, *_ANY)
-    wanted = {row.id for row in signals}
+    rows = tuple(signals)
+    wanted, courses = {row.id for row in rows}, {row.course_id for row in rows}
+    grant.require_courses(courses)
     found: dict[UUID, list[EventRow]] = defaultdict(list)
-    for part in in_parts({row.course_id for row in signals}):
+    for part in in_parts(courses):
         query = (
             select(
                 SignalEvent.signal_id,
