@@ -28,9 +28,13 @@ FIELDS: Final[dict[str, str]] = {
 
 @dataclass
 class Desk(course_desk.Desk):
-    """`changed`: the outcome was set a moment ago, and can be taken back with one press."""
+    """`changed`: the outcome was set a moment ago, and can be taken back with one press.
+
+    `is_taken_up`: the form of a registration opened with what was filled in before.
+    """
 
     changed: bool = False
+    is_taken_up: bool = False
 
 
 def desk(part: str, client_code: str = "") -> Desk:

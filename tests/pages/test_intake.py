@@ -18,6 +18,7 @@ from runtherapy_data.measures.build_up import PlannedWeek
 from runtherapy_data.measures.registering import Beginning
 from runtherapy_data.store import reading, tables, today
 from runtherapy_data.store.types import new_id
+from runtherapy_data.ui.unregistered import WAITING
 from runtherapy_data.views.intake import Part
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
@@ -99,6 +100,62 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
     assert "**Belangrijkste klacht**: Hier is niets gekozen. Kies er daar een van." in words(at)
     assert field(at, "text_input", "Naam (mag leeg blijven)").value == "Ada Demo"
     assert rows(world, tables.Client.code) == []
+
+
+NAME, REACH = "Naam (mag leeg blijven)", "Hoe te bereiken (mag leeg blijven)"
+TAKEN_UP = "Hier staat wat je eerder had ingevuld"
+
+
+def test_who_is_not_registered_yet_is_there_again_after_a_reload(
+    world: World, therapist: UUID, open_page: OpenPage
+) -> None:
+    at = open_page(ANKE, PAGE)
+    field(at, "text_input", NAME).set_value("Ada Demo")
+    field(at, "text_input", REACH).set_value("06 12 34 56 78")
+    field(at, "selectbox", "Belangrijkste klacht").set_value("chronic_fatigue")
+    at = at.run()
+    field(at, "button_group", "Ook (zoveel als er passen)").set_value(["depression"])
+    field(at, "number_input", "Weken").set_value(6)
+    at.checkbox[1].set_value(True)
+    at = at.run()
+    field(at, "button_group", "Opbouw").set_value("gentle_build_up")
+    assert TAKEN_UP not in words(at.run())
+
+    at = open_page(ANKE, PAGE)
+    assert TAKEN_UP in words(at)
+    assert field(at, "text_input", NAME).value == "Ada Demo"
+    assert field(at, "text_input", REACH).value == "06 12 34 56 78"
+    assert field(at, "selectbox", "Belangrijkste klacht").value == "chronic_fatigue"
+    assert field(at, "button_group", "Ook (zoveel als er passen)").value == ["depression"]
+    assert field(at, "number_input", "Weken").value == 6
+    assert field(at, "button_group", "Opbouw").value == "gentle_build_up"
+    assert [one.value for one in at.checkbox] == [False, True, False]
+    assert rows(world, tables.Draft.content) == []  # no course, no row: nothing of it is in the store
+
+    button(at, "Aanmelden en verder met de intake")
+    assert rows(world, tables.Client.name, tables.Client.contact) == [("Ada Demo", "06 12 34 56 78")]
+    at = open_page(ANKE, PAGE)  # registered: nothing waits any more
+    assert TAKEN_UP not in words(at)
+    assert field(at, "text_input", NAME).value == ""
+
+
+def test_nobody_else_finds_who_was_half_registered_and_it_can_be_begun_anew(
+    world: World, therapist: UUID, open_page: OpenPage
+) -> None:
+    world.account("therapist", "bram@test.example")
+    field(at := open_page(ANKE, PAGE), "text_input", NAME).set_value("Ada Demo")
+    at.run()
+    other = open_page("bram@test.example", PAGE)
+    assert TAKEN_UP not in words(other)
+    assert field(other, "text_input", NAME).value == ""
+    at = button(open_page(ANKE, PAGE), "Opnieuw beginnen")
+    assert field(at, "text_input", NAME).value == ""
+    assert TAKEN_UP not in words(open_page(ANKE, PAGE))
+
+
+def test_opening_the_form_and_leaving_it_keeps_nothing(therapist: UUID, open_page: OpenPage) -> None:
+    open_page(ANKE, PAGE).run()
+    assert WAITING.found(principal_by_email(ANKE), "") == {}
 
 
 def test_every_part_says_how_it_stands_and_nothing_blocks(code: str, open_page: OpenPage) -> None:
