@@ -53,8 +53,9 @@ def protocol(
 ) -> None:
     """What a therapist does first when a risk question was answered, in the practice's own words; prints what is kept.
 
-    Therapists read it beside the signal, and nobody else does. A practice without a text of its own shows a general
-    one, which says that it is general.
+    Therapists read it beside the signal, and nobody else does.
+
+    A practice without a text of its own shows a general one, which says that it is general.
     """
     grant = grant_maintenance(ASKED_BY)
     if language not in LANGUAGES:

@@ -40,8 +40,7 @@ def replay(
 ) -> None:
     """Let the rules look through every past and running course, day by day, and count; nothing is written.
 
-    A day is looked at with what was filled in for the days up to it, so the numbers are those that the rules as they
-    are now would have given then.
+    Each day is looked at with what was filled in up to it: what the rules of today would have said then.
     """
     asked, first = _rules(rule), _day(since)
     made = [_of_practice(one, asked, first, by_truth=truths) for one in chosen(practice)]

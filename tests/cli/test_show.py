@@ -53,6 +53,14 @@ def test_questionnaires_are_told_to_each_reader_in_their_own_words(world: World)
         assert said in told and unsaid not in told
 
 
+def test_a_result_is_printed_as_json_with_its_scores(world: World) -> None:
+    therapist, _, course, code = world.pair("a")
+    world.result(course, "phq9", today(ZONE), 6)
+    done = run.invoke(app, ["show", "course", code, "--json", "--as", therapist.email], catch_exceptions=False)
+    (told,) = json.loads(done.stdout)["results"]
+    assert (told["instrument"], told["total"], told["activities"]) == ("phq9", 6, [])
+
+
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_what_the_therapist_observed_is_printed_for_the_therapist_only(world: World, form: list[str]) -> None:
     therapist, client, course, code = world.pair("a")
