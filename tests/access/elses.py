@@ -1,6 +1,6 @@
 """Two clients of a practice with a therapist each, and one of another practice; each file holds one of everything.
 
-What is in the files of the other two must reach nobody else: every word in them says so.
+What is in the files of the other two must reach nobody else: `secret` is in every word of them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,6 @@ from runtherapy_data.store import reading, today
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
 
-SECRET = "GEHEIM"
 TODAY = today(ZONE)
 DAY = dt.timedelta(days=1)
 COURSE_WORK = (
@@ -77,6 +76,7 @@ class File:
     """One client's file, and the ids of what is in it."""
 
     practice_id: int
+    secret: str
     therapist: Principal
     client: Principal
     course_id: UUID
@@ -111,7 +111,7 @@ class File:
     def tells(self, found: object) -> bool:
         """Whether what came back says anything that is in this file."""
         said = repr(found)
-        return SECRET in said or self.code in said
+        return self.secret in said or self.code in said
 
 
 def key() -> str:
@@ -127,25 +127,26 @@ def some(found: Any) -> Any:
 def filled(world: World, name: str) -> File:
     """A file with one of everything, made by the people whom it is of."""
     therapist, client, course_id, code = world.pair(name)
+    secret = f"geheim van {name}"
     works = grant_course(therapist, code, Permission.COURSE_WRITE)
     logs = grant_course(therapist, code, Permission.SESSION_WRITE)
     types_over = grant_course(therapist, code, Permission.RESULT_WRITE)
-    session = some(sessions.add(logs, key(), SessionEntry(TODAY, "guided", walking_minutes=9, posture=SECRET)))
-    gone = some(sessions.add(logs, key(), SessionEntry(TODAY - DAY, "guided", walking_minutes=8, reflection=SECRET)))
+    session = some(sessions.add(logs, key(), SessionEntry(TODAY, "guided", walking_minutes=9, posture=secret)))
+    gone = some(sessions.add(logs, key(), SessionEntry(TODAY - DAY, "guided", walking_minutes=8, reflection=secret)))
     own = grant_course(client, None, Permission.SESSION_WRITE)
     own_session = some(sessions.add(own, key(), SessionEntry(TODAY, "independent", walking_minutes=7)))
     written = some(questionnaires.add(types_over, key(), "gad7", TODAY, "extra", Entry(dict.fromkeys(range(1, 8), 1))))
     asked, dropped = (some(questionnaire_requests.ask(works, key(), code, TODAY)) for code in ("phq9", "who5"))
     questionnaire_requests.drop(works, key(), dropped)
-    exercises.give(works, key(), [SHIPPED[0].code], note=SECRET)
-    goals.add(works, key(), SECRET)
-    medical_points.add(works, key(), SECRET)
-    life_events.add(works, key(), kind="illness", first_on=TODAY - 9 * DAY, last_on=TODAY - 8 * DAY, note=SECRET)
-    pauses.set_pause(works, key(), first_on=TODAY - 5 * DAY, last_on=TODAY - 4 * DAY, note=SECRET)
-    notes.write(works, key(), SECRET)
-    paper = documents.save(works, key(), kind=PaperKind.REPORT, language="nl", parts={"advice": SECRET})
+    exercises.give(works, key(), [SHIPPED[0].code], note=secret)
+    goals.add(works, key(), secret)
+    medical_points.add(works, key(), secret)
+    life_events.add(works, key(), kind="illness", first_on=TODAY - 9 * DAY, last_on=TODAY - 8 * DAY, note=secret)
+    pauses.set_pause(works, key(), first_on=TODAY - 5 * DAY, last_on=TODAY - 4 * DAY, note=secret)
+    notes.write(works, key(), secret)
+    paper = documents.save(works, key(), kind=PaperKind.REPORT, language="nl", parts={"advice": secret})
     saved = check_ins.save(
-        grant_course(client, None, Permission.CHECK_IN_WRITE), key(), DayAnswers(day=TODAY, mood=4, words=SECRET)
+        grant_course(client, None, Permission.CHECK_IN_WRITE), key(), DayAnswers(day=TODAY, mood=4, words=secret)
     )
     away, beside = (world.account("therapist", f"{who}{name}@test.example") for who in ("away", "beside"))
     world.account("admin", f"admin{name}@test.example")
@@ -160,15 +161,15 @@ def filled(world: World, name: str) -> File:
         happened = {one.kind: one for one in events.of_course(connection, works)}
         asks = {one.id: one for one in questionnaire_asks.asks(connection, works)}
         (point,), (note,) = points.points(connection, works), own_notes.own(connection, works)
-    world.signal(course_id, snooze_reason=SECRET, snoozed_until=TODAY + DAY)
+    world.signal(course_id, snooze_reason=secret, snoozed_until=TODAY + DAY)
     reads = grant_course(therapist, code)
     with reading(reads) as connection:
-        signal = next(one for one in signals.of_course(connection, reads) if one.snooze_reason == SECRET)
+        signal = next(one for one in signals.of_course(connection, reads) if one.snooze_reason == secret)
         result = next(one for one in results.results(connection, reads) if one.id == written.id)
         (given,) = given_exercises.given(connection, reads, TODAY)
     return File(
-        world.practice_id, therapist, client, course_id, works.clients[0], code, kept, own_session.id, removed, result,
-        asks[asked], asks[dropped], given.id, point, happened["illness"], happened["pause"], note, some(paper), signal,
+        world.practice_id, secret, therapist, client, course_id, works.clients[0], code, kept, own_session.id, removed,
+        result, asks[asked], asks[dropped], given.id, point, happened["illness"], happened["pause"], note, some(paper), signal,
         some(some(stands).after), some(saved),
     )  # fmt: skip
 
@@ -187,7 +188,7 @@ def leaves(mine: File, theirs: File) -> Iterator[Grant | CohortGrant]:
     yield from (grant_course(mine.client, None, one) for one in OWN_WORK)
     yield grant_own_account(mine.client)
     if theirs.practice_id != mine.practice_id:
-        admin = principal_by_email("admin@test.example")
+        admin = principal_by_email("adminanna@test.example")
         yield from (grant_practice(admin, one) for one in PRACTICE_WORK)
         yield from (grant_system(mine.practice_id, one, "tests") for one in SYSTEM_WORK)
         yield grant_cohorts(principal_by_email("supervisor@test.example"))

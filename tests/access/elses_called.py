@@ -55,7 +55,7 @@ from runtherapy_data.queries import sessions as logs
 from runtherapy_data.queries import signals as seen
 from runtherapy_data.readers.facts import Batch, Fact
 from runtherapy_data.store.tables import SessionLog
-from tests.access.elses import DAY, SECRET, TODAY, File, key
+from tests.access.elses import DAY, TODAY, File, key
 
 ENTRY, FORM = SessionEntry(TODAY, "guided", walking_minutes=1), Entry(dict.fromkeys(range(1, 8), 0.0))
 PLANNED = {"starts_on": TODAY, "ends_on": TODAY + 70 * DAY}
@@ -89,16 +89,16 @@ ALONE: dict[Callable[..., Any], Callable[[Any, File], Any]] = {
     evaluation.look_again: lambda g, t: evaluation.look_again(g, [t.course_id]).courses,
     exercises.end: lambda g, t: exercises.end(g, key(), t.given),
     exercises.resume: lambda g, t: exercises.resume(g, key(), t.given),
-    goals.reword: lambda g, t: goals.reword(g, key(), 1, "x", was=SECRET),
+    goals.reword: lambda g, t: goals.reword(g, key(), 1, "x", was=t.secret),
     goals.drop: lambda g, t: goals.drop(g, key(), 1),
     goals.restore: lambda g, t: goals.restore(g, key(), 1),
     life_events.change: lambda g, t: life_events.change(g, key(), t.event, **HELD),
     life_events.remove: lambda g, t: life_events.remove(g, key(), t.event),
     life_events.restore: lambda g, t: life_events.restore(g, key(), t.event),
-    medical_points.change: lambda g, t: medical_points.change(g, key(), t.point.id, "x", was=SECRET),
-    medical_points.confirm: lambda g, t: medical_points.confirm(g, key(), {t.point.id: SECRET}),
+    medical_points.change: lambda g, t: medical_points.change(g, key(), t.point.id, "x", was=t.secret),
+    medical_points.confirm: lambda g, t: medical_points.confirm(g, key(), {t.point.id: t.secret}),
     medical_points.reopen: lambda g, t: medical_points.reopen(g, key(), [t.point.id]),
-    medical_points.remove: lambda g, t: medical_points.remove(g, key(), t.point.id, was=SECRET),
+    medical_points.remove: lambda g, t: medical_points.remove(g, key(), t.point.id, was=t.secret),
     medical_points.restore: lambda g, t: medical_points.restore(g, key(), t.point),
     notes.change: lambda g, t: notes.change(g, key(), t.note.id, "x"),
     notes.remove: lambda g, t: notes.remove(g, key(), t.note.id),

@@ -99,7 +99,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> tup
         store.dispose()
         here, there = World(), World(practice_id=2, _serial=500)
         here.account("supervisor", "supervisor@test.example")
-        made = filled(here, ""), filled(here, "-b"), filled(there, "-c")
+        made = filled(here, "anna"), filled(here, "bert"), filled(there, "cor")
         store.dispose()
     return path, made
 
