@@ -169,8 +169,8 @@ def filled(world: World, name: str) -> File:
         (given,) = given_exercises.given(connection, reads, TODAY)
     return File(
         world.practice_id, secret, therapist, client, course_id, works.clients[0], code, kept, own_session.id, removed,
-        result, asks[asked], asks[dropped], given.id, point, happened["illness"], happened["pause"], note, some(paper), signal,
-        some(some(stands).after), some(saved),
+        result, asks[asked], asks[dropped], given.id, point, happened["illness"], happened["pause"], note, some(paper),
+        signal, some(some(stands).after), some(saved),
     )  # fmt: skip
 
 
