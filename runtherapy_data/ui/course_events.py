@@ -117,7 +117,7 @@ def _form(course: Course, busy: Desk, viewer: Viewer) -> None:
         panels.muted(_("The client reads this too, with the days in their own figure."))
         busy.say_trouble(_FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the event"), key="event-keep", type="primary")
+            pressed = st.form_submit_button(_("Save the event"), key="event-keep", type="primary")
             removed = chosen and st.form_submit_button(_("Remove the event"), key="event-remove")
     if pressed:
         until = None if last_on == _OPEN else last_on

@@ -44,7 +44,7 @@ def _new(busy: Desk, viewer: Viewer) -> None:
     with st.form("note-form", border=False):
         words = _field(f"note-new-{busy.nonce}", "", _)
         busy.say_trouble(_WRITE, _FIELDS, _)
-        pressed = st.form_submit_button(_("Keep the note"), key="note-keep")
+        pressed = st.form_submit_button(_("Save the note"), key="note-keep")
     if pressed:
         key = busy.key(actions.WRITE, words)
         busy.attempt(_WRITE, lambda: actions.write(busy.leave(viewer), key, words))
@@ -95,7 +95,7 @@ def _rewrite(note: OwnNote, busy: Desk, viewer: Viewer) -> None:
         words = _field(f"note-words-{place}-{busy.nonce}", note.words, _)
         busy.say_trouble(place, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the note"), key=f"note-keep-{place}")
+            pressed = st.form_submit_button(_("Save the note"), key=f"note-keep-{place}")
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"note-leave-{place}")
     if pressed:
         key = busy.key(actions.CHANGE, note.id, words)

@@ -79,7 +79,7 @@ def _reword(goal: Goal, busy: Desk, viewer: Viewer) -> None:
         panels.muted(_("It stays the same goal: its scores stay with it. Something else is a new goal."))
         busy.say_trouble(place, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the goal"), key=f"{place}-keep-{busy.nonce}", type="primary")
+            pressed = st.form_submit_button(_("Save the goal"), key=f"{place}-keep-{busy.nonce}", type="primary")
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"{place}-leave-{busy.nonce}")
     if pressed:
         key = busy.key(actions.REWORD, goal.position, words)

@@ -41,7 +41,7 @@ def show(asked: Sequence[GoalSoFar], busy: Desk, viewer: Viewer) -> None:
             if number is not None:
                 given[one.goal.position] = number
         busy.say_trouble(_SCORE, _FIELDS, _)
-        if st.button(_("Keep the scores"), key=f"goals-score-keep-{busy.nonce}", type="primary"):
+        if st.button(_("Save the scores"), key=f"goals-score-keep-{busy.nonce}", type="primary"):
             key = busy.key(actions.ADD, *given.items())
             busy.attempt(
                 _SCORE,

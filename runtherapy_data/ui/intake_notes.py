@@ -48,7 +48,7 @@ def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
         return
     busy.say_trouble(_NOTE, FIELDS, _)
     # Always of one type: a button that becomes another one while it is pressed loses the press.
-    if st.button(_("Keep the texts"), key=f"notes-keep-{busy.nonce}", type="primary"):
+    if st.button(_("Save the texts"), key=f"notes-keep-{busy.nonce}", type="primary"):
         _write(texts, opened.revision, draft, busy, viewer)
 
 
@@ -97,5 +97,5 @@ def _conflict(error: ChangedMeanwhileError, texts: dict[str, str], draft: Drafti
             draft.forget()
             busy.renew()
             st.rerun()
-        if st.button(_("Keep mine"), key=f"notes-mine-{busy.nonce}"):
+        if st.button(_("Save mine"), key=f"notes-mine-{busy.nonce}"):
             _write(texts, theirs.revision, draft, busy, viewer)

@@ -58,7 +58,7 @@ def show(code: str, view: IntakeView, viewer: Viewer) -> None:
     if outcome:
         panels.muted(_(_WHAT_HAPPENS[outcome]))
     busy.say_trouble(_DECIDE, FIELDS, _)
-    if st.button(_("Keep the outcome"), key=f"outcome-keep-{busy.nonce}", type="primary"):
+    if st.button(_("Save the outcome"), key=f"outcome-keep-{busy.nonce}", type="primary"):
         key = busy.key(actions.DECIDE, outcome, referred_to)
         busy.attempt(
             _DECIDE,

@@ -35,7 +35,7 @@ def show(code: str, viewer: Viewer) -> None:
         st.rerun()
     busy.say_trouble(_KEEP, FIELDS, _)
     with st.container(horizontal=True, gap="small"):
-        if st.button(_("Keep these details"), key=f"registered-keep-{busy.nonce}"):
+        if st.button(_("Save these details"), key=f"registered-keep-{busy.nonce}"):
             _write(wanted, busy.opened, busy, viewer)
         if isinstance(busy.removed, Registered) and st.button(
             _("Undo"), key=f"registered-undo-{busy.nonce}", icon=":material/undo:"

@@ -66,7 +66,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         )
     )
     busy.say_trouble(desks.FORM, _FIELDS, _)
-    if st.button(_("Keep the end"), key=f"end-keep-{busy.nonce}", type="primary"):
+    if st.button(_("Save the end"), key=f"end-keep-{busy.nonce}", type="primary"):
         _keep(given, seen, draft, facts, busy, viewer)
 
 

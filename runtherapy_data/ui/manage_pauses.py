@@ -154,7 +154,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         )
         busy.say_trouble(desks.FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the pause"), key=f"pause-keep-{place}", type="primary")
+            pressed = st.form_submit_button(_("Save the pause"), key=f"pause-keep-{place}", type="primary")
             removed = chosen and st.form_submit_button(_("Take the pause away"), key=f"pause-remove-{place}")
     if pressed:
         _keep(facts, busy, viewer, chosen, (first_on, None if last_on == _NOT_KNOWN else last_on, note))

@@ -106,7 +106,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         on = desks.choose_day(_("From"), desks.days(first, last, start), start, f"phase-from-{place}", today, _)
         busy.say_trouble(desks.FORM, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the phase"), key=f"phase-keep-{place}", type="primary")
+            pressed = st.form_submit_button(_("Save the phase"), key=f"phase-keep-{place}", type="primary")
             removed = chosen and st.form_submit_button(_("Take the phase away"), key=f"phase-remove-{place}")
     if pressed and phase:
         key = busy.key(actions.SET, phase, on, chosen)

@@ -90,7 +90,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             )
         )
         busy.say_trouble(desks.FORM, _FIELDS, _)
-        pressed = st.form_submit_button(_("Keep the plan"), key=f"terms-keep-{busy.nonce}", type="primary")
+        pressed = st.form_submit_button(_("Save the plan"), key=f"terms-keep-{busy.nonce}", type="primary")
     if pressed:
         key = busy.key(actions.CHANGE, planned, often, mode)
         mine = {"planned_weeks": planned, "sessions_per_week": often, "mode": mode}

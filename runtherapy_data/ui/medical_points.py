@@ -141,7 +141,7 @@ def _rewrite(one: HeldPoint, busy: Desk, viewer: Viewer) -> None:
         panels.muted(_("Changed words are to be confirmed again."))
         busy.say_trouble(place, _FIELDS, _)
         with st.container(horizontal=True, gap="small"):
-            pressed = st.form_submit_button(_("Keep the point"), key=f"point-keep-{place}-{busy.nonce}", type="primary")
+            pressed = st.form_submit_button(_("Save the point"), key=f"point-keep-{place}-{busy.nonce}", type="primary")
             stopped = st.form_submit_button(_("Leave it as it was"), key=f"point-leave-{place}-{busy.nonce}")
     if pressed:
         key = busy.key(actions.CHANGE, one.id, words)

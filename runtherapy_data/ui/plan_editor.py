@@ -149,7 +149,7 @@ def _keep(weeks: Weeks, kept: Plan, draft: Drafting, busy: Desk, viewer: Viewer)
     with st.container(key="plan-steps", horizontal=True, gap="small", vertical_alignment="center"):
         if is_kept:
             panels.muted(_("This plan is kept."))
-        elif st.button(_("Keep the plan"), key=f"plan-keep-{busy.nonce}", type="primary"):
+        elif st.button(_("Save the plan"), key=f"plan-keep-{busy.nonce}", type="primary"):
             _write(weeks, busy.opened, draft, busy, viewer)
         if kept.weeks and not is_kept and st.button(_("Back to the plan that is kept"), key=f"plan-back-{busy.nonce}"):
             draft.throw_away(busy.leave(viewer))
@@ -198,7 +198,7 @@ def _conflict(error: ChangedMeanwhileError, mine: Weeks, draft: Drafting, busy: 
         if st.button(_("Take what stands there now"), key=f"plan-theirs-{busy.nonce}"):
             draft.throw_away(busy.leave(viewer))
             _begin_with(None, busy)
-        if st.button(_("Keep mine"), key=f"plan-mine-{busy.nonce}"):
+        if st.button(_("Save mine"), key=f"plan-mine-{busy.nonce}"):
             busy.renew()
             _write(mine, theirs, draft, busy, viewer)
 

@@ -33,7 +33,7 @@ def show(terms: Terms, busy: Desk, viewer: Viewer) -> None:
     fatigued = suggested_mode(terms.complaints) == Mode.NO_FIXED_INCREMENTS
     panels.muted(_(view.MODE_WORDS[Mode(chosen)]) + (f" {_(view.FATIGUE_WORDS)}" if fatigued else ""))
     busy.say_trouble(_MODE, _FIELDS, _)
-    if chosen != terms.mode and st.button(_("Keep this build-up"), key=f"plan-mode-keep-{busy.nonce}"):
+    if chosen != terms.mode and st.button(_("Save this build-up"), key=f"plan-mode-keep-{busy.nonce}"):
         _keep(str(chosen), busy, viewer)
 
 

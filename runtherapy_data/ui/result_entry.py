@@ -58,7 +58,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer, held: HeldResult | None = Non
             return
         busy.say_trouble(ENTRY, said.FIELDS, _)
         with st.container(key="result-form-steps", horizontal=True, gap="small"):
-            kept = st.button(_("Keep the result"), key="result-keep", type="primary", disabled=typed.made is None)
+            kept = st.button(_("Save the result"), key="result-keep", type="primary", disabled=typed.made is None)
             stopped = st.button(_("Stop"), key="result-stop")
     if kept:
         _keep(typed, held, typed.revision, grant, busy, draft)

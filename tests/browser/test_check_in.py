@@ -43,7 +43,7 @@ def arrived(visit: Callable[..., Watched], live: Live) -> Watched:
         store.execute(f"DELETE FROM draft WHERE course_id IN {whose} AND kind = 'check_in'")
     watched = visit(PHONE)
     watched.page.locator('form[action="/demo-sign-in"]:has(input[value="client"]) button').click()
-    expect(watched.page.get_by_role("button", name="Opslaan", exact=True)).to_be_visible(timeout=SLOW)
+    expect(watched.page.get_by_role("button", name="Bewaren", exact=True)).to_be_visible(timeout=SLOW)
     settle(watched.page)
     return watched
 
@@ -52,7 +52,7 @@ def test_five_taps_from_signing_in_to_the_figure(arrived: Watched) -> None:
     page = arrived.page
     thumb = Thumb(page)
     assert page.url.endswith("/check-in")
-    save = page.get_by_role("button", name="Opslaan", exact=True)
+    save = page.get_by_role("button", name="Bewaren", exact=True)
     help_bar = page.locator(".st-key-help-in-need").bounding_box()
     button = save.bounding_box()
     assert help_bar and button and button["y"] + button["height"] <= help_bar["y"], "all of it is on one screen"
@@ -63,7 +63,7 @@ def test_five_taps_from_signing_in_to_the_figure(arrived: Watched) -> None:
         thumb.tap(thumb.number(measure, value))
     thumb.tap(save)
     expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text(
-        "Opgeslagen voor vandaag.", timeout=SLOW
+        "Bewaard voor vandaag.", timeout=SLOW
     )
     assert thumb.taps <= 5
     page.get_by_role("link", name="Bekijk het in je voortgang").click()
@@ -89,8 +89,8 @@ def test_three_fast_presses_save_once_and_what_is_chosen_can_be_taken_back(arriv
     thumb.tap(thumb.number("Slaap", 2))  # the chosen one again: not answered
     expect(thumb.number("Slaap", 2)).not_to_be_checked(timeout=SLOW)
     settle(page)
-    page.get_by_role("button", name="Opslaan", exact=True).click(click_count=3)
-    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Opgeslagen", timeout=SLOW)
+    page.get_by_role("button", name="Bewaren", exact=True).click(click_count=3)
+    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Bewaard", timeout=SLOW)
     expect(page.locator(".st-key-lines-check-in")).to_contain_text("Stemming 8")
     expect(page.locator(".st-key-lines-check-in")).not_to_contain_text("Slaap 2")
     settle(page)

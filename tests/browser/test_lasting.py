@@ -143,8 +143,8 @@ def test_a_check_in_outlives_a_cut_connection_and_a_killed_server(browser: Brows
     expect(number(page, "Stemming", 7)).to_be_checked()
     expect(number(page, "Slaap", 4)).to_be_checked()
     before = line.writes("check_in.save")
-    page.get_by_role("button", name="Opslaan", exact=True).click(click_count=3)
-    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Opgeslagen", timeout=SLOW)
+    page.get_by_role("button", name="Bewaren", exact=True).click(click_count=3)
+    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Bewaard", timeout=SLOW)
     assert line.writes("check_in.save") == (before[0] + 1, before[1] + 1)
     found = line.ask(
         f"SELECT mood, sleep, energy, words FROM check_in WHERE {OWN} AND day = ?", today(ZONE).isoformat()
@@ -239,9 +239,9 @@ def test_a_check_in_and_a_questionnaire_are_filled_in_without_a_mouse(
         page.keyboard.press("Space")
         expect(number(page, measure, value)).to_be_checked(timeout=SLOW)
         settle(page)
-    tab_to(page, "Opslaan")
+    tab_to(page, "Bewaren")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Opgeslagen", timeout=SLOW)
+    expect(page.locator(".st-key-check-in-saving").get_by_role("status")).to_contain_text("Bewaard", timeout=SLOW)
     found = line.ask(
         f"SELECT mood, sleep, energy, tension FROM check_in WHERE {OWN} AND day = ?", today(ZONE).isoformat()
     )

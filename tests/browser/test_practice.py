@@ -37,7 +37,7 @@ def test_help_in_need_is_written_and_one_tap_away_for_a_client(visit: Callable[.
     page.get_by_label("Tekst in het Nederlands").fill("**Hulp nodig?** Bel ons: 020 123 45 67, of 112.")
     # From the field straight to the button: the first click counts.
     page.locator(".st-key-save-help_text button").click()
-    expect(page.get_by_text("Opgeslagen.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Bewaard.")).to_be_visible(timeout=20_000)
     client = visit(PHONE).page
     sign_in(client, "client")
     help_in_need = client.locator(".st-key-help-in-need")
@@ -45,7 +45,7 @@ def test_help_in_need_is_written_and_one_tap_away_for_a_client(visit: Callable[.
         "href", "tel:0201234567", timeout=30_000
     )
     page.locator(".st-key-undo-help_text button").click()
-    expect(page.get_by_text("Opgeslagen.")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_text("Bewaard.")).to_have_count(0, timeout=20_000)
     settle(client)
     client.reload()
     expect(help_in_need.get_by_role("link", name="0800-0113")).to_be_visible(timeout=30_000)
@@ -71,10 +71,10 @@ def test_a_file_is_chosen_looked_at_and_kept_on_a_phone(
     expect(page.get_by_text("Verzonnen 6")).to_be_visible(timeout=30_000)
     settle(page)
     page.locator(".st-key-wording-keep button").click()
-    expect(page.get_by_text("Opgeslagen.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Bewaard.")).to_be_visible(timeout=20_000)
     settle(page)
     page.locator(".st-key-undo-wordings button").click()
-    expect(page.get_by_text("Opgeslagen.")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_text("Bewaard.")).to_have_count(0, timeout=20_000)
 
 
 def test_no_file_comes_in_by_streamlit_not_even_from_an_administrator(

@@ -60,7 +60,7 @@ def test_four_numbers_and_a_button(world: World, course: UUID, open_page: OpenPa
     at = filled_in(open_page(CLIENT, PAGE))
     assert stored(world) == ANSWERS
     said = words(at)
-    assert "Opgeslagen voor vandaag." in said and "te weinig dagen" in said
+    assert "Bewaard voor vandaag." in said and "te weinig dagen" in said
     assert "Stemming 7 · Slaap 4 · Energie 6 · Spanning 3" in said
     assert "Bekijk het in je voortgang" in said
 
@@ -122,7 +122,7 @@ def test_yesterday_can_be_filled_in_too(world: World, course: UUID, open_page: O
     assert len(days.options) == 3
     days.set_value(TODAY - dt.timedelta(days=1)).run()
     at = filled_in(at)
-    assert "Opgeslagen voor gisteren." in words(at)
+    assert "Bewaard voor gisteren." in words(at)
     assert stored(world) == {} and stored(world, TODAY - dt.timedelta(days=1)) == ANSWERS
 
 
@@ -130,7 +130,7 @@ def test_what_was_tapped_is_there_again_in_another_tab(world: World, course: UUI
     tap(open_page(CLIENT, PAGE), "mood", 7)
     later = open_page(CLIENT, PAGE)
     assert [one.value for one in later.button_group if one.key and one.key.startswith("mood-")] == [7]
-    assert "Het is nog niet opgeslagen." in words(later)
+    assert "Het is nog niet bewaard." in words(later)
     assert stored(world) == {}
     press(later, "check-in-save")
     assert stored(world)["mood"] == 7
@@ -143,7 +143,7 @@ def test_what_another_device_saved_is_shown_and_not_written_over(
     press(tap(open_page(CLIENT, PAGE), "mood", 8), "check-in-save")
     at = press(laptop, "check-in-save")
     assert stored(world)["mood"] == 8
-    assert "intussen ergens anders opgeslagen" in words(at) and "Stemming 8" in words(at)
+    assert "intussen ergens anders bewaard" in words(at) and "Stemming 8" in words(at)
     at = press(tap(press(at, "check-in-change"), "mood", 3), "check-in-save")
     assert stored(world)["mood"] == 3 and "ergens anders" not in words(at)
 
@@ -160,7 +160,7 @@ def test_a_form_that_was_open_over_midnight_keeps_its_day(
     at = tap(open_page(CLIENT, PAGE), "mood", 3)
     moments["now"] += dt.timedelta(minutes=2)  # the 13th in Amsterdam
     at = press(tap(at, "sleep", 5), "check-in-save")
-    assert "Opgeslagen voor gisteren." in words(at)
+    assert "Bewaard voor gisteren." in words(at)
     assert stored(world, dt.date(2026, 5, 12)) == {"mood": 3, "sleep": 5, "energy": None, "tension": None}
 
 
@@ -193,7 +193,7 @@ def test_all_of_it_is_in_the_language_of_the_account(
     if language == "nl":
         assert english_in(said.replace("\nEnglish\n", "\n").replace("Test practice", ""), translator("nl")) == []
     else:
-        assert "Saved for today." in said and "Opgeslagen" not in said
+        assert "Saved for today." in said and "Bewaard" not in said
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ class TestTheWeek:
         at = open_page(CLIENT, PAGE)
         assert "Terugblik op week 2" in words(at)
         at = press(tap(at, "resilience", 6), "reflection-save")
-        assert "Je week is opgeslagen." in words(at)
+        assert "Je week is bewaard." in words(at)
         row = tables.WeekReflection
         with reading(world.everything()) as connection:
             assert connection.scalar(select(row.resilience)) == 6

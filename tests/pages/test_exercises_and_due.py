@@ -174,7 +174,7 @@ def test_what_is_ticked_off_at_a_check_in_is_done_on_the_own_page_and_a_day_on_t
     at = open_page(CLIENT, "client/check_in.py")
     (tick,) = [one for one in at.checkbox if one.label == "Een rustige wandeling"]
     tick.check().run()
-    (save,) = [one for one in at.button if one.label == "Opslaan"]
+    (save,) = [one for one in at.button if one.label == "Bewaren"]
     save.click().run()
     at = open_page(CLIENT, PROGRESS)
     assert "Gedaan: Een rustige wandeling." in words(at) and "Als het vandaag past" not in words(at)

@@ -97,7 +97,7 @@ def test_the_help_text_is_previewed_kept_and_what_every_client_then_reads(
     shown = r"**Bel ons\:** [020 123 45 67](tel:0201234567) \<b\>x\</b\>"
     assert shown in [one.value for one in at.markdown]
     assert kept("help_text") is None
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert kept("help_text") == {"nl": "**Bel ons:** 020 123 45 67 <b>x</b>"}
     client_id, _code = world.client()
     world.account("client", "client@test.example", client_id=client_id)
@@ -112,7 +112,7 @@ def test_who_checked_the_text_is_asked_again_when_it_changes(world: World, at: A
     assert "Door de praktijk gecontroleerd op" in words(at)
     assert "moet je praktijk nog controleren" not in words(at)
     field(at, "help_text", "en").set_value("Call 112.")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert "moet je praktijk nog controleren" in words(at)
     press(at, "Ongedaan maken")
     assert "moet je praktijk nog controleren" not in words(at)
@@ -123,12 +123,12 @@ def test_what_another_administrator_wrote_meanwhile_is_shown_and_one_chooses(at:
     unfold(at, part)
     decided_elsewhere(part, {"nl": "van de ander"})
     field(at, part, "nl").set_value("van mij")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert "Iemand anders veranderde dit" in at.warning[0].value
     assert "van de ander" in words(at)
     assert kept(part) == {"nl": "van de ander"}
     assert field(at, part, "nl").value == "van mij"
-    press(at, "Sla toch die van mij op")
+    press(at, "Bewaar toch die van mij")
     assert kept(part) == {"nl": "van mij"}
     press(at, "Ongedaan maken")
     assert kept(part) == {"nl": "van de ander"}
@@ -138,7 +138,7 @@ def test_one_may_also_take_what_the_other_wrote(at: AppTest) -> None:
     unfold(at, "risk_protocol")
     decided_elsewhere("risk_protocol", {"nl": "van de ander"})
     field(at, "risk_protocol", "nl").set_value("van mij")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     press(at, "Neem over wat er nu staat")
     assert not at.warning
     assert field(at, "risk_protocol", "nl").value == "van de ander"
@@ -154,7 +154,7 @@ def test_a_protocol_shows_the_days_of_a_course_and_goes_back_to_the_default(at: 
     at.run()
     assert "WHO" in words(at)
     assert kept("protocol") is None
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     found = kept("protocol")
     assert found is not None
     assert [one["instrument"] for one in found["asked"] if one["moment"] == "mid"] == ["who5"]
@@ -166,7 +166,7 @@ def test_a_protocol_shows_the_days_of_a_course_and_goes_back_to_the_default(at: 
 def test_a_phase_is_called_otherwise_and_an_empty_field_takes_the_default(at: AppTest) -> None:
     unfold(at, "phase_names")
     field(at, "phase_names", "reflection-name-nl").set_value(" Stil  staan ")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert kept("phase_names") == {
         "reflection": {
             "name": {"nl": "Stil staan", "en": "Reflection and body awareness"},
@@ -181,7 +181,7 @@ def test_a_zone_says_what_it_means_before_it_is_kept(at: AppTest) -> None:
     at.run()
     assert "uur later dan nu" in words(at)
     assert kept("zone") is None
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert kept("zone") == {"name": "America/Paramaribo"}
 
 
@@ -206,7 +206,7 @@ def test_an_exercise_is_added_as_a_client_will_read_it_and_taken_back(at: AppTes
         field(at, "exercises", name).set_value(said)
     press(at, "Bekijk het voorbeeld")
     assert "- Adem in.\n- Adem uit." in words(at)
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     (code,) = set(on_shelf()) - {one.code for one in SHIPPED}
     assert on_shelf()[code].name.nl == "Uit <b>"
     press(at, "Ongedaan maken")
@@ -217,7 +217,7 @@ def test_a_missing_text_is_named_and_what_was_typed_stays(at: AppTest) -> None:
     unfold(at, "exercises")
     press(at, "Een oefening toevoegen")
     field(at, "exercises", "name_nl").set_value("Uit")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert "**Naam in het Engels**: Dit ontbreekt." in at.warning[0].value.replace("\\", "")
     assert field(at, "exercises", "name_nl").value == "Uit"
     assert set(on_shelf()) == {one.code for one in SHIPPED}
@@ -232,7 +232,7 @@ def test_an_exercise_is_put_aside_brought_back_changed_and_goes_back_to_the_ship
     assert on_shelf()[first.code] == first
     press_for(at, "Aanpassen", first.name.nl)
     field(at, "exercises", "words_nl").set_value("Anders gezegd.")
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert on_shelf()[first.code].words.nl == "Anders gezegd."
     press_for(at, "Terug naar de standaard", first.name.nl)
     assert on_shelf()[first.code] == first
@@ -258,7 +258,7 @@ def test_a_pasted_text_is_looked_at_before_anybody_is_asked_it(at: AppTest) -> N
     press(at, "Bekijk de vragen")
     assert "1. Vraag <b>0" in words(at)
     assert asked() == {"phq9"}
-    press(at, "Opslaan")
+    press(at, "Bewaren")
     assert asked() == {"phq9", "isi"}
     press(at, "Ongedaan maken")
     assert asked() == {"phq9"}
@@ -291,7 +291,7 @@ def test_a_broken_file_of_the_machine_is_named_before_anything_is_opened_and_sto
 
 def test_a_text_that_lies_ready_can_be_thrown_away_and_one_that_is_kept_can_be_taken_out(at: AppTest) -> None:
     unfold(at, "wordings")
-    for last in ("Weggooien", "Opslaan"):
+    for last in ("Weggooien", "Bewaren"):
         field(at, "wordings", "pasted").set_value(text_of())
         press(at, "Bekijk de vragen")
         press(at, last)
