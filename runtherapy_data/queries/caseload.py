@@ -6,7 +6,7 @@ Only a client's newest course is listed: it is the one that opens under the clie
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.daily import ENERGY, MOOD, SLEEP
 from runtherapy_data.measures.days import event_through
+from runtherapy_data.queries.appointments import ahead
 from runtherapy_data.store.tables import CheckIn, Client, Course, LifeEvent, PhaseStart, QuestionnaireResult, SessionLog
 
 SPARK_MEASURES: Final = (MOOD.code, SLEEP.code, ENERGY.code)
@@ -37,7 +38,7 @@ class CaseloadCourse:
     end_reason: str | None
     last_check_in_on: dt.date | None
     last_result_on: dt.date | None
-    next_appointment_at: dt.datetime | None
+    next_appointment_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,6 @@ def _latest(table: Any, day: InstrumentedAttribute[dt.date]) -> ScalarSelect[Any
     )
 
 
-def _next_appointment(after: dt.datetime) -> ScalarSelect[Any]:
-    return (
-        select(func.min(SessionLog.next_appointment_at))
-        .where(
-            SessionLog.practice_id == Course.practice_id,
-            SessionLog.course_id == Course.id,
-            SessionLog.next_appointment_at >= after,
-        )
-        .correlate(Course)
-        .scalar_subquery()
-    )
-
-
 def courses(connection: Connection, grant: Grant, moment: dt.datetime) -> tuple[CaseloadCourse, ...]:
     """The newest course of each client in the caseload, by client code; appointments after `moment` only."""
     grant.require(Permission.CASELOAD_READ)
@@ -110,13 +98,14 @@ def courses(connection: Connection, grant: Grant, moment: dt.datetime) -> tuple[
             Course.end_reason,
             _latest(CheckIn, CheckIn.day),
             _latest(QuestionnaireResult, QuestionnaireResult.taken_on),
-            _next_appointment(moment),
         )
         .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
         .where(_reached(grant, Course.practice_id, Course.id), _newest())
         .order_by(Client.code)
     )
-    return tuple(CaseloadCourse(*row) for row in connection.execute(query))
+    meets = ahead(connection, grant, moment)
+    rows = connection.execute(query).all()
+    return tuple(replace(CaseloadCourse(*row), next_appointment_at=meets.get(row.id)) for row in rows)
 
 
 def phases(connection: Connection, grant: Grant, on: dt.date) -> dict[UUID, str]:

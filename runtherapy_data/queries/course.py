@@ -62,6 +62,7 @@ _HEADER: Final = (
         Course.planned_weeks,
         Course.ends_on,
         Course.end_reason,
+        Course.follow_up_on,
     )
     .select_from(Course)
     .join(Client, and_(Client.practice_id == Course.practice_id, Client.id == Course.client_id))
@@ -70,7 +71,7 @@ _HEADER: Final = (
 
 
 def header(connection: Connection, grant: Grant) -> Row[*tuple[Any, ...]]:
-    """Who and what: code, name, complaint, mode, starts_on, planned_weeks, ends_on, end_reason."""
+    """Who and what: code, name, complaint, mode, starts_on, planned_weeks, ends_on, end_reason, follow_up_on."""
     rows = _rows(connection, grant, _HEADER)
     if not rows:  # erased between the check and the read
         raise NotFoundError(N_("This course is no longer there."))

@@ -127,18 +127,6 @@ def _of_courses(connection: Connection, grant: Grant, query: Select[*tuple[Any, 
         yield from connection.execute(here.where(course_id.in_(part)))
 
 
-def next_appointment(connection: Connection, grant: Grant, moment: dt.datetime) -> dt.datetime | None:
-    """The first appointment in the grant's course from a moment on (UTC); None where nothing was agreed."""
-    grant.require(Permission.COURSE_READ)
-    return connection.scalar(
-        select(func.min(SessionLog.next_appointment_at)).where(
-            SessionLog.practice_id == grant.practice_id,
-            SessionLog.course_id == grant.course_id,
-            SessionLog.next_appointment_at >= moment,
-        )
-    )
-
-
 def filled_in(connection: Connection, grant: Grant, on: dt.date) -> tuple[str, ...]:
     """The questionnaires (their codes) with a result of that day in the grant's course."""
     grant.require(Permission.COURSE_READ)

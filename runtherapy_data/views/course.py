@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from runtherapy_data.analysis.trend import Trend, smooth
 from runtherapy_data.identity import Grant
+from runtherapy_data.measures.appointments import holds
 from runtherapy_data.measures.daily import DAILY
-from runtherapy_data.measures.days import event_through, week_of
+from runtherapy_data.measures.days import day_in, event_through, week_of
 from runtherapy_data.queries import course as queries
 from runtherapy_data.queries.course import CourseRows, Rows
 from runtherapy_data.store import now
@@ -122,7 +124,7 @@ class Course:
     `today` is the day it is read, or the last day of a course that ended; `week` is the week of the course on that day,
     `weeks` the last one on the axis: as planned, or more when there are facts beyond it. `first_on`/`last_on` bound the
     axis (a Monday-like week start to a week end, counted from `starts_on`); facts before the start give weeks 0 and
-    lower. `next_appointment` is the first one still to come, by the practice's clock.
+    lower. `next_appointment` is the first one still to come that holds, by the practice's clock.
     """
 
     client_code: str
@@ -223,11 +225,17 @@ def _events(rows: Rows, today: dt.date) -> tuple[EventFact, ...]:
     )
 
 
-def _next_appointment(sessions: Iterable[SessionFact], zone: str) -> dt.datetime | None:
-    """The first appointment from now on, in the practice's own time."""
+def _next_appointment(sessions: Iterable[SessionFact], zone: str, head: Row[Any]) -> dt.datetime | None:
+    """The first appointment from now on that holds, in the practice's own time."""
     moment = now()
-    ahead = [one.next_appointment_at for one in sessions if one.next_appointment_at]
-    return min((one.astimezone(ZoneInfo(zone)) for one in ahead if one >= moment), default=None)
+    ahead = (
+        meets.astimezone(ZoneInfo(zone))
+        for one in sessions
+        if (meets := one.next_appointment_at)
+        and meets >= moment
+        and holds(day_in(zone, meets), one.day, head.ends_on, head.follow_up_on)
+    )
+    return min(ahead, default=None)
 
 
 def _course(rows: CourseRows, today: dt.date, zone: str) -> Course:
@@ -259,7 +267,7 @@ def _course(rows: CourseRows, today: dt.date, zone: str) -> Course:
         results=results,
         events=events,
         words=tuple(DayWords(row.day, row.words) for row in rows.check_ins if row.words),
-        next_appointment=_next_appointment(sessions, zone),
+        next_appointment=_next_appointment(sessions, zone, head),
     )
 
 

@@ -14,7 +14,7 @@ from runtherapy_data.identity import Grant
 from runtherapy_data.measures.days import event_through, first_day
 from runtherapy_data.measures.instruments import instrument
 from runtherapy_data.measures.open_days import Span, open_week
-from runtherapy_data.queries import check_ins, course, exercises, questionnaire_asks, week_reflections
+from runtherapy_data.queries import appointments, check_ins, course, exercises, questionnaire_asks, week_reflections
 from runtherapy_data.queries import due as queries
 from runtherapy_data.queries.exercises import GivenExercise
 from runtherapy_data.queries.goals import goals as own_goals
@@ -66,7 +66,7 @@ def of(connection: Connection, grant: Grant, today: dt.date, _: Translate) -> Cl
     span = check_ins.span(connection, grant)
     runs = span.holds(today)
     week, looked_back = _week(connection, grant, span, today)
-    appointment = queries.next_appointment(connection, grant, now())
+    appointment = appointments.ahead(connection, grant, now()).get(grant.course_id)
     asks = questionnaire_asks.open_asks(connection, grant)
     asked = open_of(asks, _forms(connection, grant, asks, _), {}, today)
     return ClientDue(
