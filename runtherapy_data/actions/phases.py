@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert
@@ -29,7 +30,17 @@ UNDO: Final = "phase.undo"
 FACT: Final = "phase"  # its name in the history of corrections
 AHEAD: Final = dt.timedelta(days=366)  # farther is a wrong year
 
-ChangedPhase = Changed[HeldPhase]
+
+@dataclass(frozen=True, slots=True)
+class ChangedPhase(Changed[HeldPhase]):
+    """What was done to a phase; `joined` by it: phases that went on from the same one, now next to them."""
+
+    joined: tuple[HeldPhase, ...] = ()
+
+    @property
+    def reversed(self) -> ChangedPhase:
+        """The way back; what was joined is parted again by `undo`."""
+        return ChangedPhase(self.after, self.before)
 
 
 def set_phase(
@@ -65,13 +76,13 @@ def set_phase(
                 N_("Another phase begins on that day."), N_("Choose another day, or correct that phase.")
             )
         _check_neighbours(wanted, [one for one in held.values() if one != before])
-        changed = Changed(before, wanted)
-        _write(connection, grant, changed, SET)
-    return changed
+        return _write(connection, grant, ChangedPhase(before, wanted), SET)
 
 
 def remove(grant: Grant, key: str, seen: HeldPhase) -> ChangedPhase | None:
     """Take a phase away, as it was shown: the one before it goes on. None when this key was used before.
+
+    Where the one after it is the same as the one before, the two become one.
 
     Raises:
         ChangedMeanwhileError: a colleague corrected it since; nothing was written.
@@ -81,9 +92,8 @@ def remove(grant: Grant, key: str, seen: HeldPhase) -> ChangedPhase | None:
     with writing(grant) as connection:
         if not first_time(connection, grant, key, REMOVE):
             return None
-        changed = Changed(_as_seen({one.starts_on: one for one in of_course(connection, grant)}, seen), None)
-        _write(connection, grant, changed, REMOVE)
-    return changed
+        held = {one.starts_on: one for one in of_course(connection, grant)}
+        return _write(connection, grant, ChangedPhase(_as_seen(held, seen), None), REMOVE)
 
 
 def undo(grant: Grant, key: str, done: ChangedPhase) -> ChangedPhase | None:
@@ -99,11 +109,14 @@ def undo(grant: Grant, key: str, done: ChangedPhase) -> ChangedPhase | None:
             return None
         held = {one.starts_on: one for one in of_course(connection, grant)}
         stands = back.before is None or held.get(back.before.starts_on) == back.before
-        blocked = back.after is not None and held.get(back.after.starts_on) not in (None, back.before)
+        returning = (*done.joined, *([back.after] if back.after else []))
+        blocked = any(held.get(one.starts_on) not in (None, back.before) for one in returning)
         if not stands or blocked:
             raise ConflictError(N_("The phases were changed again since."), N_("Open the course again."))
-        _write(connection, grant, back, UNDO)
-    return back
+        for one in done.joined:
+            _insert(connection, grant, one)
+            corrections.keep(connection, grant, FACT, one.starts_on.isoformat(), None, asdict(one))
+        return _write(connection, grant, back, UNDO)
 
 
 def _check_day(connection: Connection, grant: Grant, wanted: HeldPhase, held: dict[dt.date, HeldPhase]) -> None:
@@ -142,23 +155,41 @@ def _as_seen(held: dict[dt.date, HeldPhase], seen: HeldPhase) -> HeldPhase:
     return within.unchanged(stands, seen)
 
 
-def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> None:
-    """Write it, with its history and its event."""
+def _write(connection: Connection, grant: Grant, changed: ChangedPhase, action: str) -> ChangedPhase:
+    """Write it, with its history and its event; what was done, with the phases that it joined."""
     before, after = changed.before, changed.after
-    here = {"practice_id": grant.practice_id, "course_id": grant.course_id}
     for one in (before, after):
         if one is not None:
-            connection.execute(
-                delete(PhaseStart).where(
-                    PhaseStart.practice_id == grant.practice_id,
-                    PhaseStart.course_id == grant.course_id,
-                    PhaseStart.starts_on == one.starts_on,
-                )
-            )
+            _delete(connection, grant, one)
     if after is not None:
-        connection.execute(insert(PhaseStart).values(**here, starts_on=after.starts_on, phase=after.phase))
+        _insert(connection, grant, after)
     old, new = (asdict(one) if one else None for one in (before, after))
     about = next(one.starts_on.isoformat() for one in (before, after) if one is not None)
     corrections.keep(connection, grant, FACT, about, old, new)
     detail = {"from": before and before.starts_on.isoformat(), "to": after and after.starts_on.isoformat()}
     audit.record(connection, grant.principal, action, course_id=grant.course_id, detail=detail)
+    return replace(changed, joined=_join(connection, grant))
+
+
+def _join(connection: Connection, grant: Grant) -> tuple[HeldPhase, ...]:
+    """Let the same phase twice in a row be one, from the first day of the earlier one; which begin no more."""
+    joined = tuple(one for last, one in pairwise(of_course(connection, grant)) if last.phase == one.phase)
+    for one in joined:
+        _delete(connection, grant, one)
+        corrections.keep(connection, grant, FACT, one.starts_on.isoformat(), asdict(one), None)
+    return joined
+
+
+def _delete(connection: Connection, grant: Grant, one: HeldPhase) -> None:
+    connection.execute(
+        delete(PhaseStart).where(
+            PhaseStart.practice_id == grant.practice_id,
+            PhaseStart.course_id == grant.course_id,
+            PhaseStart.starts_on == one.starts_on,
+        )
+    )
+
+
+def _insert(connection: Connection, grant: Grant, one: HeldPhase) -> None:
+    here = {"practice_id": grant.practice_id, "course_id": grant.course_id}
+    connection.execute(insert(PhaseStart).values(**here, starts_on=one.starts_on, phase=one.phase))

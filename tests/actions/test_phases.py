@@ -10,7 +10,7 @@ import pytest
 
 from runtherapy_data.access import grant_caseload, grant_course
 from runtherapy_data.actions import phases
-from runtherapy_data.actions.changed import Changed
+from runtherapy_data.actions.phases import ChangedPhase
 from runtherapy_data.errors import (
     ChangedMeanwhileError,
     ConflictError,
@@ -88,6 +88,25 @@ def test_what_is_done_stands_is_kept_in_the_history_and_can_be_taken_back(
     assert len(begun.changes) == told + 2
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda made: phases.remove(made.grant, new_id().hex, phase_of(made, -10)),
+        lambda made: set_phase(made, "guided_running", 5, -10),  # beyond the one that came after it
+    ],
+)
+def test_the_same_phase_on_both_sides_becomes_one_and_two_again_when_taken_back(
+    begun: Managed, act: Callable[[Managed], Any]
+) -> None:
+    set_phase(begun, "building_trust", 0)
+    before, told = held(begun), len(begun.changes)
+    done = act(begun)
+    assert [one for one in held(begun) if one[1] == "building_trust"] == [(-35, "building_trust")]
+    assert len(begun.changes) == told + 2  # what was done, and that the later one begins no more
+    phases.undo(begun.grant, new_id().hex, done)
+    assert held(begun) == before
+
+
 def test_the_figure_and_the_caseload_show_it_at_once(begun: Managed) -> None:
     set_phase(begun, "integration", 0)
     reader = grant_course(begun.grant.principal, begun.grant.client_code, Permission.COURSE_READ)
@@ -136,7 +155,7 @@ def test_what_was_changed_since_is_not_taken_back(made: Managed) -> None:
     with pytest.raises(ConflictError):
         phases.undo(made.grant, new_id().hex, done)
     with pytest.raises(ConflictError):
-        phases.undo(made.grant, new_id().hex, Changed(HeldPhase(day(-35), "reflection"), None))
+        phases.undo(made.grant, new_id().hex, ChangedPhase(HeldPhase(day(-35), "reflection"), None))
     assert held(made) == [(-35, "intake")]
 
 
