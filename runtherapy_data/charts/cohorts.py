@@ -136,14 +136,7 @@ def _letters(comparison: Comparison, measure: GroupMeasure, panel: int) -> list[
 
 def _below(comparison: Comparison, measures: Sequence[GroupMeasure], _: Translate) -> list[Note]:
     """Under the axis: what it counts, and why a week can be open."""
-    under = {
-        "xref": "paper",
-        "yref": "paper",
-        "y": 0,
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": theme.SMALL},
-    }
+    under = theme.UNDER_THE_AXIS
     notes = [{**under, "x": 0.5, "xanchor": "center", "yshift": -20, "text": _("week of the course")}]
     groups = (comparison.a, comparison.b)
     if any(not point.is_shown for group in groups for one in measures for point in group.line(one.code).points):

@@ -21,6 +21,10 @@ HIGHLIGHT: Final = "#2F8F80"  # what a signal rests on; 3.7 : 1 on light paper, 
 # Sizes of text, in pixels. A figure cannot grow with the reader's letter size, so nothing in it is smaller than SMALL.
 SMALL: Final = 12  # side remarks: what marks are, names of phases and bands
 NAME: Final = 14  # the name of a panel
+# A note under the axis, from the left edge to the right: `x` 0 to 1.
+UNDER_THE_AXIS: Final[dict[str, Any]] = {
+    "xref": "paper", "yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"size": SMALL},
+}  # fmt: skip
 
 INKS: Final[dict[str, str]] = {
     "mood": "#B9770E",

@@ -128,14 +128,7 @@ def _panel_words(
 
 def _below(course: Course, first: dt.date, last: dt.date, panels: int, _: Translate) -> tuple[list[Any], list[Any]]:
     """What stands under the axis: the word "week", and today (or the last day) with its line through every panel."""
-    under = {
-        "xref": "paper",
-        "yref": "paper",
-        "y": 0,
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": theme.SMALL},
-    }
+    under = theme.UNDER_THE_AXIS
     notes = [{**under, "text": _("week"), "x": 0, "xanchor": "right", "align": "right", "xshift": -4, "yshift": -1}]
     if not first <= course.today <= last:
         return notes, []

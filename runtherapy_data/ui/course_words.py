@@ -24,6 +24,7 @@ from runtherapy_data.views.change_words import points
 from runtherapy_data.views.course import Course, EventFact, ResultFact, SessionFact
 from runtherapy_data.views.course_days import WEEK, moment, noted_lines, table
 from runtherapy_data.views.questionnaires_open import headed
+from runtherapy_data.views.session_words import minutes_said
 
 NOT_FILLED_IN: Final = "–"
 TALK_TEST_SHORT: Final[dict[str, str]] = {
@@ -69,16 +70,6 @@ def facts(course: Course, _: Translate) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def minutes(session: SessionFact, _: Translate) -> str:
-    """Running and walking apart; never a pace or a distance."""
-    parts = []
-    if session.running_minutes:
-        parts.append(_("{minutes} min running", minutes=session.running_minutes))
-    if session.walking_minutes:
-        parts.append(_("{minutes} min walking", minutes=session.walking_minutes))
-    return ", ".join(parts) or _("no minutes noted")
-
-
 def own_feeling(session: SessionFact, _: Translate) -> str:
     """How it felt before and after, said to the client; empty where neither was filled in."""
     before, after = session.feeling_before, session.feeling_after
@@ -99,7 +90,8 @@ def session_line(session: SessionFact, _: Translate) -> tuple[str, str]:
     """One session as its client reads it, in two pieces: its day with who was there, and what it was like."""
     where = f"{_.day(session.day)} · {_(SESSION_KIND_NAMES[session.kind])}"
     felt = own_feeling(session, _)
-    return where, f"{minutes(session, _)} · {felt}" if felt else minutes(session, _)
+    done = minutes_said(session, _)
+    return where, f"{done} · {felt}" if felt else done
 
 
 def _answer(value: int | None) -> str:

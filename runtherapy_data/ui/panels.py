@@ -1,6 +1,6 @@
 """The pieces that pages are made of. Texts come in translated; people's own words come in raw and are escaped here.
 
-Every piece sits in a keyed container: the style sheet of the gate (gate/assets/look) finds it by the class `st-key-<key>`.
+Every piece sits in a keyed container: the style sheet (gate/assets/look) finds it by the class `st-key-<key>`.
 """
 
 from __future__ import annotations

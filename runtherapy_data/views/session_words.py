@@ -16,6 +16,7 @@ from runtherapy_data.measures.intervals_typed import parsed
 from runtherapy_data.measures.observations import OBSERVED, picked_words
 from runtherapy_data.measures.session_entry import SessionEntry
 from runtherapy_data.measures.session_scales import SESSION_SCALES
+from runtherapy_data.views.course import SessionFact
 
 # Column → its name in the form, in the order of the form; the words of an error and of the history.
 NAMES: Final[dict[str, str]] = {
@@ -65,7 +66,7 @@ def _half(minutes: float, _: Translate) -> str:
     return _.number(minutes, 0 if minutes == int(minutes) else 1)
 
 
-def minutes_said(entry: SessionEntry, _: Translate) -> str:
+def minutes_said(entry: SessionEntry | SessionFact, _: Translate) -> str:
     """Running and walking apart; never a pace or a distance."""
     parts = []
     if entry.running_minutes:

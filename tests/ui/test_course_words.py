@@ -33,7 +33,8 @@ SESSION = SessionFact(START, "guided", planned_minutes=30, walking_minutes=10, r
     ],
 )
 def test_minutes_of_running_and_walking_stay_apart(running: int, walking: int, words: str) -> None:
-    assert said.minutes(replace(SESSION, running_minutes=running, walking_minutes=walking), NL) == words
+    told = said.session_line(replace(SESSION, running_minutes=running, walking_minutes=walking), NL)
+    assert told[1] == words
 
 
 def test_a_session_is_told_without_what_was_planned() -> None:
