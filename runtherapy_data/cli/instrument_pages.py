@@ -22,9 +22,9 @@ INDEX: Final = """# Questionnaires
 Rendered from the files in `{folder}` by
 `{command}`; a test keeps the two alike.
 
-Each fact stands there with its source and how sure it is: *read in its source*, *not re-read* (cited, from memory) or
-*unsure*. An unsure fact counts as not known. Bands and cut-offs, which say something of somebody, are used only when
-they were read in their source.
+Each fact stands there with its source and how sure it is: *read in its source*, *known in the field; not checked in
+its source for this app* (cited) or *unsure*. An unsure fact counts as not known. Bands and cut-offs, which say
+something of somebody, are used only when they were read in their source.
 
 | id | questionnaire | score | items | cut-off | a change is reliable from more than | text of the items |
 |---|---|---|---|---|---|---|

@@ -33,7 +33,7 @@ FACT_NAMES: Final[dict[str, str]] = {
 }
 CERTAINTY_NAMES: Final[dict[str, str]] = {
     "verified": N_("read in its source"),
-    "general knowledge": N_("not re-read"),
+    "general knowledge": N_("known in the field; not checked in its source for this app"),
     "UNSURE": N_("unsure: counts as not known"),
 }
 DIRECTION_NAMES: Final[dict[str, str]] = {

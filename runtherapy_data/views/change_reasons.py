@@ -13,7 +13,10 @@ from runtherapy_data.measures.published import Reliable, by_published
 from runtherapy_data.views.change_words import place, points
 
 MANY_COMPARISONS: Final = 4  # from here on it is said that each comparison is one more chance of a false alarm
-CERTAINTIES: Final[dict[str, str]] = {"verified": N_("read in its source"), "general knowledge": N_("not re-read")}
+CERTAINTIES: Final[dict[str, str]] = {
+    "verified": N_("read in its source"),
+    "general knowledge": N_("known in the field; not checked in its source for this app"),
+}
 BY_THRESHOLD: Final[dict[Reliable, str]] = {
     Reliable.BETTER: N_("reliable improvement"),
     Reliable.WORSE: N_("reliable deterioration"),

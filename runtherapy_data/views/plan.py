@@ -26,7 +26,8 @@ MODE_WORDS = {
 }
 FATIGUE_WORDS = N_(
     "Chronic fatigue is among the complaints, so no fixed increments are suggested. NICE guideline NG206 (2021) "
-    "advises against programmes with fixed increments in ME/CFS (general knowledge, not re-read)."
+    "advises against programmes with fixed increments in ME/CFS (known in the field; not checked in its source for "
+    "this app)."
 )
 
 

@@ -54,7 +54,8 @@ def test_everything_a_program_needs_is_in_the_answer() -> None:
     assert answer["needed"] == pytest.approx(1.96 * 6.1 * (2 * (1 - 0.89)) ** 0.5)
     assert (answer["clinical_before"], answer["clinical_after"]) == (True, False)
     grounds = " ".join(answer["reasons"])
-    for named in ("from 15 to 8", "1.96 × SD 6.1", "0.89", "Kroenke 2001", "not re-read", "Cut-off 10", "5.61"):
+    known = "known in the field; not checked in its source for this app"
+    for named in ("from 15 to 8", "1.96 × SD 6.1", "0.89", "Kroenke 2001", known, "Cut-off 10", "5.61"):
         assert named in grounds
 
 
@@ -80,7 +81,7 @@ def test_the_makers_own_threshold_stands_beside_what_is_not_known(last: str, sai
     assert answer["verdict"] == "unknown"
     assert answer["reasons"][-1] == (
         "The makers' American threshold; a Dutch one is not known. There, 5 points or more are reliable: "
-        f"{said}. Source: Miller & Duncan, manual (not re-read)."
+        f"{said}. Source: Miller & Duncan, manual (known in the field; not checked in its source for this app)."
     )
 
 

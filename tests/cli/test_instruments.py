@@ -59,7 +59,7 @@ def test_one_instrument_is_told_in_sentences(monkeypatch: pytest.MonkeyPatch) ->
     said = run.invoke(app, ["instruments", "4DKL"]).stdout
     assert "- Angst: Banden: 0–7 laag; 8–12 matig verhoogd; 13–24 sterk verhoogd" in said
     assert "- Risicovraag: –\n  (onzeker: telt als niet bekend: " in said
-    assert "niet opnieuw nagelezen, niet gebruikt" in said
+    assert "bekend in het vak; voor dit programma niet in de bron zelf nagekeken, niet gebruikt" in said
     table = run.invoke(app, ["instruments"]).stdout.splitlines()
     assert len(table) == 17
     assert any(line.startswith("phq9 ") and line.endswith("nl, en") for line in table)

@@ -157,7 +157,7 @@ def test_the_reasons_name_every_number_and_its_source() -> None:
         "van 15 (ma 9 mrt 2026, halverwege) naar 8 (do 19 mrt 2026, halverwege) is −7 punten",
         "meer dan 5,61 punten telt als betrouwbaar: 1,96 × SD 6,1 × √(2 × (1 − 0,89))",
         "SD 6,1: standaarddeviatie van mensen met een depressieve stoornis (n = 41). Bron: Kroenke 2001",
-        "(niet opnieuw nagelezen)",
+        "(bekend in het vak; voor dit programma niet in de bron zelf nagekeken)",
         "Grens 10",
         "de grens zelf telt als klinisch",
         "Hersteld: klinisch bij de eerste score, betrouwbaar verbeterd, en nu niet meer klinisch.",
