@@ -1,4 +1,4 @@
-"""What a page says, read back from the test of it."""
+"""What a page says, read back from the test of it, and its buttons."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def words(at: AppTest) -> str:
             if isinstance(text, str):
                 said.append(text)
     return re.sub(r"\\(.)", r"\1", "\n".join(said))
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """Press the one button with this label; small print behind it, whose button it is, is for a screen reader."""
+    (found,) = (one for one in at.button if one.label.partition(" :small")[0] == label)
+    return found.click().run()
 
 
 def figures(at: AppTest) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from runtherapy_data.store import reading, tables, today
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
-from tests.pages.reading import english_in, words
+from tests.pages.reading import english_in, press, words
 
 THERAPIST, PAGE = "therapist@test.example", "therapist/course.py"
 Filled = tuple[UUID, str]
@@ -23,12 +23,6 @@ def unfold(at: AppTest) -> AppTest:
     """Open the folded form for life events; the test's browser does not keep it open by itself."""
     at.session_state["event-panel"] = True
     return at.run()
-
-
-def button(at: AppTest, label: str) -> AppTest:
-    """Press the button with this label, whatever its key."""
-    (found,) = (one for one in at.button if one.label == label)
-    return found.click().run()
 
 
 def by_label(at: AppTest, kind: str, label: str) -> AppTest:
@@ -55,7 +49,7 @@ def test_an_event_is_noted_and_removed_and_comes_back(world: World, filled: Fill
     by_label(at, "selectbox", "Eerste dag").set_value(first)
     by_label(at, "selectbox", "Laatste dag").set_value(last)
     by_label(at, "text_input", "Notitie").set_value("Griep")
-    at = button(at, "Gebeurtenis bewaren")
+    at = press(at, "Gebeurtenis bewaren")
     assert held(world)[1:] == [("illness", first, last, "Griep")]
     assert "Ziekte: Griep" in words(at)
     which = by_label(at, "selectbox", "Gebeurtenis")
@@ -63,10 +57,10 @@ def test_an_event_is_noted_and_removed_and_comes_back(world: World, filled: Fill
     with reading(world.everything()) as connection:
         which.set_value(connection.scalar(select(tables.LifeEvent.id).where(tables.LifeEvent.kind == "illness")))
     at = unfold(at)
-    at = button(at, "Gebeurtenis weghalen")
+    at = press(at, "Gebeurtenis weghalen")
     assert len(held(world)) == 1
     assert "Weggehaald: Ziekte" in words(at)
-    at = button(at, "Ongedaan maken")
+    at = press(at, "Ongedaan maken")
     assert held(world)[1:] == [("illness", first, last, "Griep")]
     assert "Weggehaald" not in words(at)
 
@@ -81,10 +75,10 @@ def test_an_event_that_a_colleague_changed_meanwhile_is_not_written_over(
     at = unfold(at)
     by_label(at, "text_input", "Notitie").set_value("Ameland")
     world.change(tables.LifeEvent, note="Vlieland")
-    at = button(at, "Gebeurtenis bewaren")
+    at = press(at, "Gebeurtenis bewaren")
     assert "Iemand anders heeft dit gewijzigd sinds je het opende" in words(at) and "Vlieland" in words(at)
     assert [note for *_, note in held(world)] == ["Vlieland"]
-    at = button(at, "Gebeurtenis weghalen")  # now it was read
+    at = press(at, "Gebeurtenis weghalen")  # now it was read
     assert held(world) == []
 
 
@@ -94,7 +88,7 @@ def test_the_form_says_that_the_client_reads_the_words_and_they_do(
     at = unfold(open_page(THERAPIST, PAGE, client=filled[1]))
     assert "De cliënt leest dit ook" in words(at)
     by_label(at, "text_input", "Notitie").set_value("Naar zee")
-    button(at, "Gebeurtenis bewaren")
+    press(at, "Gebeurtenis bewaren")
     client = open_page("client@test.example", "client/progress.py")
     client.toggle(key="days-table").set_value(True)
     assert "Naar zee" in words(client.run())
@@ -105,7 +99,7 @@ def test_what_is_wrong_is_said_at_its_field(world: World, filled: Filled, open_p
     day = today(ZONE)
     by_label(at, "selectbox", "Eerste dag").set_value(day)
     by_label(at, "selectbox", "Laatste dag").set_value(day - dt.timedelta(days=1))
-    at = button(at, "Gebeurtenis bewaren")
+    at = press(at, "Gebeurtenis bewaren")
     assert "**Laatste dag**: De laatste dag ligt vóór de eerste dag." in words(at)
     assert len(held(world)) == 1
 
@@ -123,18 +117,18 @@ def test_a_note_is_kept_changed_erased_and_brought_back(world: World, filled: Fi
     at = open_page(THERAPIST, PAGE, client=filled[1])
     assert "Alleen jij leest dit. Het is geen onderdeel van het dossier." in words(at)
     by_label(at, "text_area", "Je notitie").set_value("Durft *nog* niet.\nVolgende keer vragen.")
-    at = button(at, "Notitie bewaren")
+    at = press(at, "Notitie bewaren")
     assert noted(world) == ["Durft *nog* niet.\nVolgende keer vragen."]
     assert "Durft *nog* niet." in words(at)
-    at = button(at, "Aanpassen")
+    at = press(at, "Aanpassen")
     at.text_area[1].set_value("Durft weer.")
     (keep,) = (one for one in at.button if one.key and one.key.startswith("note-keep-"))
     at = keep.click().run()
     assert noted(world) == ["Durft weer."]
-    at = button(at, "Wissen")
+    at = press(at, "Wissen")
     assert noted(world) == []
     assert "Durft weer." not in words(at)
-    at = button(at, "Ongedaan maken")
+    at = press(at, "Ongedaan maken")
     assert noted(world) == ["Durft weer."]
 
 
@@ -143,7 +137,7 @@ def test_who_stands_in_does_not_see_the_notes_of_the_therapist(
 ) -> None:
     at = open_page(THERAPIST, PAGE, client=filled[1])
     by_label(at, "text_area", "Je notitie").set_value("Voor mij alleen.")
-    button(at, "Notitie bewaren")
+    press(at, "Notitie bewaren")
     bas = world.account("therapist", "bas@test.example")
     world.assign(filled[0], bas, today(ZONE))
     assert "Voor mij alleen." not in words(open_page("bas@test.example", PAGE, client=filled[1]))
@@ -153,7 +147,7 @@ def test_who_stands_in_does_not_see_the_notes_of_the_therapist(
 def test_the_client_sees_no_notes_and_no_forms(world: World, filled: Filled, open_page: OpenPage) -> None:
     at = open_page(THERAPIST, PAGE, client=filled[1])
     by_label(at, "text_area", "Je notitie").set_value("Voor mij alleen.")
-    button(at, "Notitie bewaren")
+    press(at, "Notitie bewaren")
     client = open_page("client@test.example", "client/progress.py")
     assert "Voor mij alleen." not in words(client)
     assert not client.text_area

@@ -13,18 +13,13 @@ from runtherapy_data.i18n import translator
 from runtherapy_data.store import reading, tables
 from tests.factories import World
 from tests.pages.conftest import OpenPage
-from tests.pages.reading import english_in, words
+from tests.pages.reading import english_in, press, words
 
 THERAPIST, PAGE = "therapist@test.example", "therapist/documents.py"
 
 
 def area(at: AppTest, label: str) -> Any:
     return next(one for one in at.text_area if one.label == label)
-
-
-def press(at: AppTest, label: str) -> None:
-    next(one for one in at.button if one.label == label).click()
-    at.run()
 
 
 def documents(world: World) -> list[tuple[str, str, dict[str, str]]]:

@@ -18,6 +18,7 @@ from runtherapy_data.queries.phases import HeldPhase
 from runtherapy_data.store import reading, tables, today
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
+from tests.pages import reading as pages
 from tests.pages.conftest import OpenPage
 from tests.pages.reading import english_in, words
 
@@ -47,8 +48,7 @@ def unfold(at: AppTest, *parts: str) -> AppTest:
 
 def press(at: AppTest, label: str, *parts: str) -> AppTest:
     """Press the button with this label, and read the page with these parts open."""
-    (found,) = (one for one in at.button if one.label.partition(" :small")[0] == label)
-    at = found.click().run()
+    at = pages.press(at, label)
     return unfold(at, *parts) if parts else at
 
 

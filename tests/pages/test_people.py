@@ -17,7 +17,7 @@ from runtherapy_data.store import reading, tables, today
 from runtherapy_data.ui.navigation import PAGES_DIR
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
-from tests.pages.reading import english_in, words
+from tests.pages.reading import english_in, press, words
 
 PAGE = "admin/people.py"
 TODAY = today(ZONE)
@@ -27,12 +27,6 @@ ADMIN = "admin@test.example"
 @pytest.fixture
 def admin(world: World) -> UUID:
     return world.account("admin", ADMIN, name="Ada Beheer")
-
-
-def press(at: AppTest, label: str) -> None:
-    """Press the button with this label."""
-    next(one for one in at.button if one.label == label).click()
-    at.run()
 
 
 def labels(at: AppTest) -> set[str]:

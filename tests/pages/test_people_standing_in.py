@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from runtherapy_data.i18n import translator
 from runtherapy_data.store import reading, tables, today, writing
 from tests.factories import ZONE, World
+from tests.pages import reading as pages
 from tests.pages.conftest import OpenPage
 from tests.pages.reading import english_in, words
 
@@ -40,8 +41,7 @@ def unfold(at: AppTest) -> AppTest:
 
 
 def press(at: AppTest, label: str) -> AppTest:
-    (found,) = (one for one in at.button if one.label.partition(" :small")[0] == label)
-    return unfold(found.click().run())
+    return unfold(pages.press(at, label))
 
 
 def choose(at: AppTest, label: str, value: object) -> None:

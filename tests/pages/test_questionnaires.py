@@ -14,7 +14,7 @@ from runtherapy_data.store import now, reading, tables, today
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
 from tests.pages.conftest import OpenPage
-from tests.pages.reading import english_in, words
+from tests.pages.reading import english_in, press, words
 
 CLIENT, PAGE = "client@test.example", "client/questionnaires.py"
 HELP = "Je hoeft er niet alleen mee te zijn."
@@ -32,12 +32,6 @@ def asked(world: World, course_id: UUID, instrument: str = "phq9", days: int = 0
         due_on=today(ZONE) + dt.timedelta(days=days), asked_at=now(),
     )  # fmt: skip
     return made
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    """Press the button that begins with this label; small print behind it is for a screen reader."""
-    (found,) = (one for one in at.button if one.label.partition(" :small")[0] == label)
-    return found.click().run()
 
 
 def answer(at: AppTest, value: int) -> AppTest:
