@@ -13,6 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from runtherapy_data import store
 from runtherapy_data.demo import start
 from tests.factories import World
+from tests.stores import using
 
 pytest_plugins = ("tests.postgres_server",)
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -44,12 +45,7 @@ def database(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPa
     """The URL of an empty store of this test's own; the program uses it until the test ends."""
     path = tmp_path / "runtherapy.db"
     path.write_bytes(migrated_sqlite.read_bytes())
-    url = f"sqlite:///{path}"
-    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
-    monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(tmp_path / "var"))
-    store.dispose()
-    yield url
-    store.dispose()
+    yield from using(f"sqlite:///{path}", tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -70,12 +66,7 @@ def demo(tmp_path: Path, demo_database: Path, monkeypatch: pytest.MonkeyPatch) -
     """The URL of a demo practice of this test's own; the program uses it until the test ends."""
     path = tmp_path / "demo.db"
     shutil.copy(demo_database, path)
-    url = f"sqlite:///{path}"
-    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
-    monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(tmp_path / "var"))
-    store.dispose()
-    yield url
-    store.dispose()
+    yield from using(f"sqlite:///{path}", tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ import pytest
 
 from runtherapy_data import store
 from tests.factories import World
+from tests.stores import using
 
 OWNER = "app"
 _UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
@@ -183,19 +184,11 @@ def migrated_postgres(postgres_server: Server) -> Iterator[str]:
         yield name
 
 
-def _use(monkeypatch: pytest.MonkeyPatch, url: str, folder: Path) -> Iterator[str]:
-    monkeypatch.setenv("RUNTHERAPY_DATABASE_URL", url)
-    monkeypatch.setenv("RUNTHERAPY_VAR_DIR", str(folder / "var"))
-    store.dispose()
-    yield url
-    store.dispose()
-
-
 @pytest.fixture
 def postgres_url(postgres_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The URL of an empty PostgreSQL database, not migrated; the program uses it until the test ends."""
     with postgres_server.database() as name:
-        yield from _use(monkeypatch, postgres_server.url(name), tmp_path)
+        yield from using(postgres_server.url(name), tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -204,7 +197,7 @@ def postgres_database(
 ) -> Iterator[str]:
     """The URL of a migrated, empty PostgreSQL database of this test's own; the program uses it until the test ends."""
     with postgres_server.database(migrated_postgres) as name:
-        yield from _use(monkeypatch, postgres_server.url(name), tmp_path)
+        yield from using(postgres_server.url(name), tmp_path, monkeypatch)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
