@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.store import now
-from runtherapy_data.store.tables import Account, OneTimeLink
+from runtherapy_data.store.tables import Account, Course, OneTimeLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,11 @@ def account_of(connection: Connection, grant: Grant) -> ClientAccount | None:
     )  # fmt: skip
     row = connection.execute(query).one_or_none()
     return None if row is None else ClientAccount(*row)
+
+
+def let_in(connection: Connection, grant: Grant, course_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these courses of the grant are of a client who was let in: who has an open account, used or not."""
+    grant.require(Permission.CASELOAD_READ)
+    of_client = and_(Account.practice_id == Course.practice_id, Account.client_id == Course.client_id, Account.active)
+    here = (Course.practice_id == grant.practice_id, Course.id.in_(set(course_ids) & set(grant.courses or ())))
+    return frozenset(connection.scalars(select(Course.id).join(Account, of_client).where(*here)))

@@ -86,7 +86,13 @@ def waiting(caseload: Caseload, viewer: Viewer) -> None:
     if not caseload.waiting:
         return
     panels.section(_counted(_("Nothing filled in yet"), caseload.waiting))
-    panels.muted(_("Agree with them when the first check-in will be."))
+    invited = sum(row.let_in for row in caseload.waiting)
+    if invited < len(caseload.waiting):
+        panels.muted(_("Whoever is not invited yet cannot check in: invite them first."))
+    if invited == len(caseload.waiting):
+        panels.muted(_("Agree with them when the first check-in will be."))
+    elif invited:
+        panels.muted(_("Agree with the others when the first check-in will be."))
     with st.container(key="clients-waiting", gap=None):
         for row in caseload.waiting:
             rows_of.short(row, viewer)

@@ -161,6 +161,9 @@ def short(row: CaseloadRow, viewer: Viewer) -> None:
     with st.container(key=f"client-{row.course_id.hex}", horizontal=True, gap="small"):
         navigation.link("course", f"**{escaped(row.heading)}**", client=row.client_code)
         st.markdown(" · ".join(escaped(fact) for fact in facts if fact))
+        if not row.let_in:
+            label = named(_("Invite first"), row.client_code)
+            navigation.link("intake", label, icon=":material/person_add:", client=row.client_code)
 
 
 def page_of(rows: Sequence[CaseloadRow], key: str) -> Sequence[CaseloadRow]:

@@ -9,7 +9,7 @@ import streamlit as st
 from runtherapy_data.charts.trajectory_weeks import span
 from runtherapy_data.i18n import Translate
 from runtherapy_data.ui import course_words as said
-from runtherapy_data.ui import navigation, panels
+from runtherapy_data.ui import navigation, panels, shown
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.views.course import Course
 
@@ -53,11 +53,16 @@ def nothing_known(course: Course, viewer: Viewer) -> None:
     if course.has_ended:
         panels.muted(_("Nothing was reported in this course: no check-in, no session, no questionnaire."))
         return
+    invited = shown.is_let_in(viewer, course.client_code)
     panels.nothing_yet(
         "course",
         _("Nothing has been reported in this course yet: no check-in, no session, no questionnaire."),
-        _("The figure appears with the first of them. Agree with the client when the first check-in will be."),
+        _("The figure appears with the first of them. Agree with the client when the first check-in will be.")
+        if invited
+        else _("The figure appears with the first of them. The client is not invited yet: invite them first."),
     )
+    if not invited:
+        navigation.link("intake", _("Invite the client"), icon=":material/person_add:", client=course.client_code)
 
 
 def days_behind(course: Course, _: Translate, *, weeks: tuple[int, int] | None) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from runtherapy_data.access import grant_caseload, grant_course
 from runtherapy_data.actions.openings import note_opening
 from runtherapy_data.errors import NotAllowedError
-from runtherapy_data.identity import Grant
+from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.queries.invitations import account_of
 from runtherapy_data.queries.own_clients import OwnClient, own_clients
 from runtherapy_data.store import reading
 from runtherapy_data.ui.guard import Viewer
@@ -33,6 +34,14 @@ def own_course(viewer: Viewer) -> Course | None:
         return course(viewer)
     except NotAllowedError:
         return None
+
+
+def is_let_in(viewer: Viewer, client_code: str) -> bool:
+    """Whether the client has an open account, so that they can check in themselves once they used their link."""
+    grant = grant_course(viewer.principal, client_code, Permission.CLIENT_INVITE)
+    with reading(grant) as connection:
+        account = account_of(connection, grant)
+    return account is not None and account.active
 
 
 def clients(viewer: Viewer) -> tuple[OwnClient, ...]:

@@ -16,6 +16,7 @@ from runtherapy_data.identity import Grant
 from runtherapy_data.measures.days import week_of
 from runtherapy_data.measures.signals import SignalGroup, SignalState
 from runtherapy_data.queries import caseload as queries
+from runtherapy_data.queries import invitations
 from runtherapy_data.queries.caseload import SPARK_MEASURES, CaseloadCourse, EventNow, LastSession
 from runtherapy_data.queries.substitutions import in_whose_place
 from runtherapy_data.store import now
@@ -39,7 +40,7 @@ class CaseloadRow:
     28 days. `signals` are open and in sight, the most urgent first; `snoozed` are open and put off to a later day.
     `moved` is what the most urgent signal is about, as lines; `event` a life event that goes on: signals leave its days
     out. `overdue` is what is left waiting in the course. `standing_in_for` names the colleague in whose place the
-    reader has this client.
+    reader has this client. `let_in`: they have an account; asked only of who did not fill in anything yet.
     """
 
     course_id: UUID
@@ -66,6 +67,7 @@ class CaseloadRow:
     event: EventNow | None = None
     overdue: tuple[Overdue, ...] = ()
     standing_in_for: str = ""
+    let_in: bool = True
 
     @property
     def heading(self) -> str:
@@ -218,8 +220,8 @@ def arranged(rows: Iterable[CaseloadRow], on: dt.date) -> Caseload:
 def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     """The caseload under this grant on a day (today, in the practice's zone).
 
-    A fixed number of statements, however many clients: five for the courses, and those of `signals.of_caseload`,
-    `caseload_moved.of` and `overdue.of`.
+    A fixed number of statements, however many clients: six for the courses, one where somebody has not filled in
+    anything yet, and those of `signals.of_caseload`, `caseload_moved.of` and `overdue.of`.
     """
     courses = queries.courses(connection, grant, now())
     phases = queries.phases(connection, grant, on)
@@ -241,7 +243,7 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
     moved = caseload_moved.of(connection, grant, on, SPARK_DAYS, rows)
     events, waiting = queries.events_now(connection, grant, on), overdue.of(connection, grant, on)
     absent = in_whose_place(connection, grant)
-    return arranged(
+    caseload = arranged(
         (
             replace(
                 row,
@@ -254,3 +256,8 @@ def of(connection: Connection, grant: Grant, on: dt.date) -> Caseload:
         ),
         on,
     )
+    if not caseload.waiting:
+        return caseload
+    let_in = invitations.let_in(connection, grant, [row.course_id for row in caseload.waiting])
+    waits = tuple(replace(row, let_in=row.course_id in let_in) for row in caseload.waiting)
+    return replace(caseload, waiting=waits)

@@ -40,6 +40,11 @@ def trail(world: World) -> list[tuple[str, str]]:
     return [(row.action, row.outcome) for row in rows]
 
 
+def client_of(world: World, course_id: UUID) -> UUID:
+    with reading(world.everything()) as connection:
+        return connection.scalars(select(tables.Course.client_id).where(tables.Course.id == course_id)).one()
+
+
 @pytest.fixture
 def therapist(world: World) -> UUID:
     return world.account("therapist", "t@test.example")
@@ -119,6 +124,25 @@ def test_the_lists_stand_apart_and_what_is_calm_or_ended_is_folded(
     assert [one.label for one in at.expander] == ["Alles rustig (1)", "1 traject afgelopen"]
     assert "Nog niets ingevuld (1)" in words(at)
     assert links(unfolded(at, "calm", "ended")) == ["SILENT", "CALM", "NEW", "DONE"]
+
+
+@pytest.mark.parametrize("invited", [(), ("NEW",), ("NEW", "NEXT")])
+def test_whoever_has_no_account_is_to_be_invited_before_a_check_in_is_agreed(
+    world: World, therapist: UUID, open_page: OpenPage, invited: tuple[str, ...]
+) -> None:
+    for code in ("NEW", "NEXT"):
+        course_id = add(world, therapist, code, 2, None)
+        if code in invited:
+            world.account("client", f"{code}@test.example", client_id=client_of(world, course_id))
+    at = open_page("t@test.example", PAGE)
+    ways = {one.label: one.proto.query_string for one in at.page_link if one.label.startswith("Nodig eerst uit")}
+    assert ways == {
+        f"Nodig eerst uit :small[{code}]": f"client={code}" for code in ("NEW", "NEXT") if code not in invited
+    }
+    said = words(at)
+    assert ("nodig die eerst uit" in said) == (len(invited) < 2)
+    assert ("Spreek samen af" in said) == (len(invited) == 2)
+    assert ("Spreek met de anderen af" in said) == (len(invited) == 1)
 
 
 def test_choosing_narrows_the_list(world: World, therapist: UUID, open_page: OpenPage) -> None:

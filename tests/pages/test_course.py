@@ -125,6 +125,15 @@ def therapist_in(world: World) -> UUID:
         return connection.scalars(select(tables.Account.id).where(tables.Account.email == THERAPIST)).one()
 
 
+def test_a_course_without_facts_of_a_client_who_was_not_invited_says_so_first(
+    world: World, open_page: OpenPage
+) -> None:
+    client_id, code = world.client()
+    world.course(client_id, therapist=world.account("therapist", THERAPIST))
+    told = words(open_page(THERAPIST, PAGE, client=code))
+    assert "nog niet uitgenodigd" in told and "eerste check-in" not in told
+
+
 @pytest.mark.parametrize(
     ("has_ended", "said", "unsaid"),
     [(False, "wanneer de eerste check-in komt", "is niets ingevuld"), (True, "is niets ingevuld", "eerste check-in")],
