@@ -85,10 +85,27 @@ def insert_result(
             total=made.total, **values,
         )
     )  # fmt: skip
-    insert_parts(connection, grant, result_id, code, made)
+    _insert_parts(connection, grant, result_id, code, made)
 
 
-def insert_parts(connection: Connection, grant: Grant, result_id: UUID, code: str, made: Measured) -> None:
+def change_result(
+    connection: Connection, grant: Grant, result_id: UUID, code: str, values: dict[str, Any], made: Measured
+) -> None:
+    """The result and its parts as they are from now on; `values`: its other columns."""
+    one = QuestionnaireResult
+    connection.execute(update(one).where(*_here(grant, one), one.id == result_id).values(total=made.total, **values))
+    _delete_parts(connection, grant, result_id)
+    _insert_parts(connection, grant, result_id, code, made)
+
+
+def delete_result(connection: Connection, grant: Grant, result_id: UUID) -> None:
+    """Take a result away, with its parts."""
+    _delete_parts(connection, grant, result_id)
+    one = QuestionnaireResult
+    connection.execute(delete(one).where(*_here(grant, one), one.id == result_id))
+
+
+def _insert_parts(connection: Connection, grant: Grant, result_id: UUID, code: str, made: Measured) -> None:
     """Subscales and answers. Answers with decimals (a drawn line) have no place in the store; their score has."""
     here = {"practice_id": grant.practice_id, "course_id": grant.course_id, "result_id": result_id}
     if made.subscales:
@@ -100,8 +117,7 @@ def insert_parts(connection: Connection, grant: Grant, result_id: UUID, code: st
         connection.execute(insert(QuestionnaireAnswer), rows)
 
 
-def delete_parts(connection: Connection, grant: Grant, result_id: UUID) -> None:
-    """Take subscales and answers of a result away."""
+def _delete_parts(connection: Connection, grant: Grant, result_id: UUID) -> None:
     for part in (QuestionnaireAnswer, QuestionnaireSubscale):
         connection.execute(delete(part).where(*_here(grant, part), part.result_id == result_id))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from runtherapy_data.access import audit
@@ -126,9 +126,9 @@ def add(grant: Grant, key: str, code: str, taken_on: dt.date, moment: str, entry
         made = measured(known, entry, rows.asked_items(connection, grant, known))
         rows.check_free(connection, grant, known.id, taken_on, moment)
         written = _insert(connection, grant, known.id, taken_on, moment, made)
-        ask_id = _answered_by(asks(connection, grant), known.id, moment, taken_on)
-        if ask_id is not None:
-            rows.close_ask(connection, grant, ask_id, written.id)
+        answered = (one for one in asks(connection, grant) if one.is_answered_by(known.id, moment, taken_on))
+        if (ask := next(answered, None)) is not None:  # the oldest of several
+            rows.close_ask(connection, grant, ask.id, written.id)
         drafts.drop(connection, grant, PAPER_DRAFT, "new")
         _keep_track(connection, grant, ADD, written.id)
     _look(grant)
@@ -159,11 +159,9 @@ def change(
         after = HeldResult(result_id, held.instrument, taken_on, moment, made.total, made.subscales, _whole(made))
         drafts.drop(connection, grant, PAPER_DRAFT, result_id.hex)
         if corrections.keep(connection, grant, FACT, str(result_id), held.facts(), after.facts()):
-            values = {"taken_on": taken_on, "moment": moment, "total": made.total}
-            _update(connection, grant, result_id, {**values, "revision": held.revision + 1, "recorded_at": now()})
-            rows.delete_parts(connection, grant, result_id)
-            rows.insert_parts(connection, grant, result_id, held.instrument, made)
             revision = held.revision + 1
+            values = {"taken_on": taken_on, "moment": moment, "revision": revision, "recorded_at": now()}
+            rows.change_result(connection, grant, result_id, held.instrument, values, made)
         _keep_track(connection, grant, CHANGE, result_id)
     _look(grant)
     return Written(result_id, revision, made)
@@ -179,11 +177,8 @@ def remove(grant: Grant, key: str, result_id: UUID, revision: int) -> HeldResult
         if not first_time(connection, grant, key, REMOVE):
             return None
         held = _held(connection, grant, result_id, revision)
-        rows.delete_parts(connection, grant, result_id)
         rows.reopen_asks(connection, grant, result_id)
-        one = QuestionnaireResult
-        here = (one.practice_id == grant.practice_id, one.course_id == grant.course_id, one.id == result_id)
-        connection.execute(delete(one).where(*here))
+        rows.delete_result(connection, grant, result_id)
         corrections.keep(connection, grant, FACT, str(result_id), _with_instrument(held), None)
         _keep_track(connection, grant, REMOVE, result_id)
     _look(grant)
@@ -236,19 +231,6 @@ def _to_answer(every: tuple[Ask, ...], ask_id: UUID, on: dt.date) -> Ask:
     return ask
 
 
-def _answered_by(every: tuple[Ask, ...], code: str, moment: str, taken_on: dt.date) -> UUID | None:
-    """What is open for this questionnaire at this moment, the oldest of several.
-
-    An extra one is answered by what was filled in when it was open, not by an old form that turned up.
-    """
-    fitting = (
-        one.id for one in every
-        if one.is_open and (one.instrument, one.moment) == (code, moment)
-        and (moment != Moment.EXTRA or one.opens_on <= taken_on)
-    )  # fmt: skip
-    return next(fitting, None)
-
-
 def _insert(connection: Connection, grant: Grant, code: str, taken_on: dt.date, moment: str, made: Measured) -> Written:
     result_id = new_id()
     values = {
@@ -270,12 +252,6 @@ def _held(connection: Connection, grant: Grant, result_id: UUID, revision: int) 
             now=held, revision=held.revision, name=since[0].who if since else "–",
         )  # fmt: skip
     return held
-
-
-def _update(connection: Connection, grant: Grant, result_id: UUID, values: dict[str, Any]) -> None:
-    one = QuestionnaireResult
-    here = (one.practice_id == grant.practice_id, one.course_id == grant.course_id, one.id == result_id)
-    connection.execute(update(one).where(*here).values(**values))
 
 
 def _whole(made: Measured) -> dict[int, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.asking import opens_on
-from runtherapy_data.measures.codes import DueState
+from runtherapy_data.measures.codes import DueState, Moment
 from runtherapy_data.store.parts import in_parts
 from runtherapy_data.store.tables import QuestionnaireDue
 
@@ -49,9 +49,13 @@ class Ask:
         """The first day on which it may be filled in."""
         return opens_on(self.moment, self.due_on, self.asked_at.date())
 
-    def is_due(self, on: dt.date) -> bool:
-        """It is open and its day has come."""
-        return self.is_open and self.due_on <= on
+    def is_answered_by(self, code: str, moment: str, taken_on: dt.date) -> bool:
+        """It is open for this questionnaire at this moment.
+
+        An extra one is answered by what was filled in when it was open, not by an old form that turned up.
+        """
+        fits = self.is_open and (self.instrument, self.moment) == (code, moment)
+        return fits and (moment != Moment.EXTRA or self.opens_on <= taken_on)
 
     def is_overdue(self, on: dt.date) -> bool:
         """It is open and its day has passed."""

@@ -169,10 +169,10 @@ WITHIN: dict[Callable[..., Any], Callable[[Connection, Any, File], Any]] = {
     questionnaire_rows.insert_result: lambda c, g, t: questionnaire_rows.insert_result(
         c, g, t.result.id, "gad7", {"taken_on": TODAY, "moment": "end", "revision": 1}, Measured({}, 3.0, {})
     ),
-    questionnaire_rows.insert_parts: lambda c, g, t: questionnaire_rows.insert_parts(
-        c, g, t.result.id, "gad7", Measured({}, 3.0, {})
+    questionnaire_rows.change_result: lambda c, g, t: questionnaire_rows.change_result(
+        c, g, t.result.id, "gad7", {"taken_on": TODAY, "moment": "end", "revision": 2}, Measured({}, 3.0, {})
     ),
-    questionnaire_rows.delete_parts: lambda c, g, t: questionnaire_rows.delete_parts(c, g, t.result.id),
+    questionnaire_rows.delete_result: lambda c, g, t: questionnaire_rows.delete_result(c, g, t.result.id),
     questionnaire_rows.close_ask: lambda c, g, t: questionnaire_rows.close_ask(c, g, t.ask.id, t.result.id),
     questionnaire_rows.reopen_asks: lambda c, g, t: questionnaire_rows.reopen_asks(c, g, t.result.id),
     questionnaire_rows.drop_overtaken: lambda c, g, t: questionnaire_rows.drop_overtaken(
