@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from runtherapy_data.access import grant_course
+from runtherapy_data.actions.check_ins import DRAFT
 from runtherapy_data.errors import NotAllowedError
 from runtherapy_data.identity import Grant, Permission
 from runtherapy_data.measures.days import day_in
 from runtherapy_data.measures.open_days import Span, open_days
 from runtherapy_data.queries import check_ins as queries
+from runtherapy_data.queries import drafts
 from runtherapy_data.store import now, reading
 from runtherapy_data.ui import navigation, panels
 from runtherapy_data.ui.guard import Viewer
@@ -31,6 +33,12 @@ class Opened:
     grant: Grant
     course: Span
     days: tuple[dt.date, ...]
+
+    def is_half_written(self, day: dt.date) -> bool:
+        """Whether something of the day was tapped, on whichever device, and not saved yet."""
+        with reading(self.grant) as connection:
+            kept = drafts.own(connection, self.grant, DRAFT)
+        return day.isoformat() in kept
 
 
 def opened(viewer: Viewer) -> Opened | None:
@@ -61,7 +69,12 @@ def nothing_open(found: Opened | None, viewer: Viewer) -> None:
 def choose(found: Opened, kept: dt.date | None, viewer: Viewer) -> dt.date:
     """Which of the open days it is about: three named buttons; `kept` is the day that was chosen before midnight."""
     _, today = viewer.translate, viewer.today
-    start = kept if kept in found.days else found.days[0]
+    if kept is not None and kept not in found.days and found.is_half_written(kept):
+        st.warning(
+            escaped(_("{day} can no longer be filled in. What you tapped for it is not saved.", day=_.day(kept)))
+        )
+    start = kept or _begun_before_midnight(found, viewer)
+    start = start if start in found.days else found.days[0]
     with st.container(key="check-in-days", gap="small"):
         chosen = st.segmented_control(
             _("Which day"), found.days, default=start, required=True, key=f"check-in-day-{today:%Y%m%d}",
@@ -73,11 +86,21 @@ def choose(found: Opened, kept: dt.date | None, viewer: Viewer) -> dt.date:
     return chosen or start
 
 
+def _begun_before_midnight(found: Opened, viewer: Viewer) -> dt.date | None:
+    """The day that just went by, where somebody is still up and was filling it in: in a new tab, after a break."""
+    yesterday = viewer.today - dt.timedelta(days=1)
+    return yesterday if _is_night(viewer) and found.is_half_written(yesterday) else None
+
+
+def _is_night(viewer: Viewer) -> bool:
+    return now().astimezone(ZoneInfo(viewer.principal.zone)).time() < NIGHT_UNTIL
+
+
 def _about_today(viewer: Viewer) -> str:
     """Which day today is, where somebody might think of another one: at night, and far from the practice."""
     _, moment = viewer.translate, now()
     day = _.day(viewer.today)
-    if moment.astimezone(ZoneInfo(viewer.principal.zone)).time() < NIGHT_UNTIL:
+    if _is_night(viewer):
         return _("It is past midnight: today is now {day}. For the day that just went by, choose yesterday.", day=day)
     try:
         elsewhere = day_in(st.context.timezone or viewer.principal.zone, moment)
