@@ -26,7 +26,7 @@ from runtherapy_data.i18n import N_
 from runtherapy_data.identity import Grant, Permission, Role
 from runtherapy_data.measures.codes import SessionKind
 from runtherapy_data.measures.observations import OBSERVED
-from runtherapy_data.measures.session_entry import OWN_FIELDS, SessionEntry, checked, in_utc
+from runtherapy_data.measures.session_entry import OWN_FIELDS, SessionEntry, checked, clock, in_utc
 from runtherapy_data.queries import sessions as queries
 from runtherapy_data.queries.sessions import HeldSession
 from runtherapy_data.store import now, reading, today, writing
@@ -97,7 +97,7 @@ def change(
             return None
         held = _held(connection, grant, session_id, revision).session
         entry = entry if _by_therapist(grant) else _own_part(entry, held.entry)
-        kept = _checked(connection, grant, entry, standing=held.entry.day)
+        kept = _checked(connection, grant, entry, standing=held.entry)
         if corrections.keep(connection, grant, FACT, str(session_id), held.entry.values(), kept.values()):
             held = replace(held, revision=held.revision + 1, entry=kept)
             session_rows.put_anew(connection, grant, held)
@@ -141,7 +141,7 @@ def restore(grant: Grant, key: str, removed: Whole) -> HeldSession | None:
         _require_own(grant, held)
         if session_rows.is_there(connection, grant, held.id):
             raise ConflictError(N_("This session is there again already."), N_("Open the list of sessions again."))
-        kept = _checked(connection, grant, held.entry, standing=held.entry.day)
+        kept = _checked(connection, grant, held.entry, standing=held.entry)
         held = replace(held, entry=kept)
         session_rows.put(connection, grant, held, removed.source_key)
         corrections.keep(connection, grant, FACT, str(held.id), None, kept.values())
@@ -175,15 +175,23 @@ def _own_part(entry: SessionEntry, standing: SessionEntry) -> SessionEntry:
 
 
 def _checked(
-    connection: Connection, grant: Grant, entry: SessionEntry, *, standing: dt.date | None = None
+    connection: Connection, grant: Grant, entry: SessionEntry, *, standing: SessionEntry | None = None
 ) -> SessionEntry:
-    """The entry as it is kept: a session lies in the course, a client's own in the last days. A day that stands may."""
+    """The entry as it is kept: a session lies in the course, a client's own in the last days. A day that stands may.
+
+    So may its begin time: in another zone of the practice the same moment can lie on another day than the one that was
+    said, and the day that was said holds.
+    """
     days, on = queries.course_days(connection, grant), today(grant.principal.zone)
     first = days.starts_on if _by_therapist(grant) else max(days.starts_on, on - dt.timedelta(days=OWN_DAYS))
     last = days.last(on)
-    if standing is not None and entry.day == standing:
-        first, last = min(first, standing), max(last, standing)
-    return checked(_in_utc(entry), first_on=first, last_on=last, today=on, zone=grant.principal.zone)
+    zone, entry, began = grant.principal.zone, _in_utc(entry), None
+    if standing is not None and entry.day == standing.day:
+        first, last = min(first, entry.day), max(last, entry.day)
+        if standing.started_at and clock(entry.started_at, zone) == clock(standing.started_at, zone):
+            entry, began = replace(entry, started_at=None), standing.started_at
+    kept = checked(entry, first_on=first, last_on=last, today=on, zone=zone)
+    return replace(kept, started_at=began) if began else kept
 
 
 def _in_utc(entry: SessionEntry) -> SessionEntry:

@@ -139,6 +139,16 @@ def _held_day(entry: SessionEntry, first_on: dt.date, last_on: dt.date, zone: st
         )  # fmt: skip
 
 
+def clock(moment: dt.datetime | None, zone: str) -> str:
+    """What the clock said, as a form holds it: hour and minute; empty where no moment is noted."""
+    if moment is None:
+        return ""
+    try:
+        return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+    except OverflowError:
+        return ""
+
+
 def _held_appointment(entry: SessionEntry, today: dt.date, zone: str) -> None:
     if entry.next_appointment_at is None:
         return

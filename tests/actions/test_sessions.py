@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -407,6 +408,25 @@ def test_a_removed_session_comes_back_whole_from_its_history_long_after(any_worl
         assert queries.removed(connection, both.therapist) == ()
     with pytest.raises(NotFoundError):
         sessions.bring_back(both.therapist, new_id().hex, made.id)
+
+
+def test_the_day_that_was_said_holds_in_another_zone_of_the_practice(world: World) -> None:
+    therapist, _, _, code = world.pair()
+    on = today(ZONE)
+    half_past_midnight = dt.datetime.combine(on, dt.time(0, 30), ZoneInfo(ZONE))
+    made = added(grant_course(therapist, code, Permission.SESSION_WRITE), day=on, started_at=half_past_midnight)
+    west = "Europe/London"
+    world.change_practice(zone=west)
+    grant = grant_course(principal_by_email(therapist.email), code, Permission.SESSION_WRITE)
+    moment = half_past_midnight.astimezone(dt.UTC)
+    assert (grant.principal.zone, moment.astimezone(ZoneInfo(west)).date()) == (west, on - dt.timedelta(days=1))
+    # As a form of that zone sends it: the day, and what the clock says there.
+    sent = dt.datetime.combine(on, dt.time(23, 30), ZoneInfo(west))
+    sessions.change(grant, "c", made.id, replace(made.entry, started_at=sent, effort=3), revision=1)
+    gone = sessions.remove(grant, "r", made.id, revision=2)
+    assert gone is not None and sessions.restore(grant, "b", gone) is not None
+    (row,) = stored(world)
+    assert (row["day"], row["started_at"], row["effort"]) == (on, moment, 3)
 
 
 def test_what_was_removed_is_listed_for_therapists_only(both: Both) -> None:

@@ -79,10 +79,11 @@ class WeekReflection(Base):
 class SessionLog(Base):
     """One session.
 
-    `day` is the day of `started_at` in the practice's zone; `source_key` names the session in the file or database that
-    it came from, so that a second import finds it again. `intervals`: how walking and running took turns, in the
-    notation of `measures.intervals`; `picks`: kind of observation → the codes that were picked; what was written beside
-    them stands in `breathing` and the others. `revision` grows with every change: who changes an older one is told.
+    `day` is the day that was said: that of `started_at` in the zone that the practice had then; `source_key` names the
+    session in the file or database that it came from, so that a second import finds it again. `intervals`: how walking
+    and running took turns, in the notation of `measures.intervals`; `picks`: kind of observation → the codes that were
+    picked; what was written beside them stands in `breathing` and the others. `revision` grows with every change: who
+    changes an older one is told.
     """
 
     __tablename__ = "session_log"
