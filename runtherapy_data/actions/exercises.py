@@ -61,15 +61,7 @@ def hand_out(
     """
     _by_therapist(grant)
     said = within.words("note", note, LONGEST_NOTE)
-    wanted = tuple(dict.fromkeys(codes))
-    offered = {one.code for one in queries.library(connection, grant)}
-    if not offered.issuperset(wanted):
-        raise InvalidInputError(
-            "exercises",
-            N_("The exercise {code} is not in the library of the practice."),
-            N_("Choose one from the list."),
-            code=next(code for code in wanted if code not in offered)[:40],
-        )
+    wanted = _from_library(connection, grant, codes)
     standing = {
         one.exercise.code: one
         for one in queries.ever_given(connection, grant, given_on)
@@ -93,6 +85,20 @@ def hand_out(
     if wanted:
         _keep_track(connection, grant, GIVE, len(wanted))
     return tuple(new.values())
+
+
+def _from_library(connection: Connection, grant: Grant, codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes, each once; InvalidInputError where one is not in the practice's library."""
+    wanted = tuple(dict.fromkeys(codes))
+    offered = {one.code for one in queries.library(connection, grant)}
+    if not offered.issuperset(wanted):
+        raise InvalidInputError(
+            "exercises",
+            N_("The exercise {code} is not in the library of the practice."),
+            N_("Choose one from the list."),
+            code=next(code for code in wanted if code not in offered)[:40],
+        )
+    return wanted
 
 
 def _by_therapist(grant: Grant) -> None:

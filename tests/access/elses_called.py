@@ -46,7 +46,7 @@ from runtherapy_data.measures.papers import PaperKind
 from runtherapy_data.measures.questionnaire_entry import Entry, Measured
 from runtherapy_data.measures.session_entry import SessionEntry
 from runtherapy_data.measures.signals import SignalState, SignalStep
-from runtherapy_data.queries import caseload_lines, cohorts, replayed, signal_courses, signal_facts
+from runtherapy_data.queries import caseload_lines, cohorts, invitations, replayed, signal_courses, signal_facts
 from runtherapy_data.queries import corrections as history
 from runtherapy_data.queries import documents as papers
 from runtherapy_data.queries import people as peoples
@@ -189,6 +189,7 @@ WITHIN: dict[Callable[..., Any], Callable[[Connection, Any, File], Any]] = {
     signal_rows.kept_of: lambda c, g, t: dict(signal_rows.kept_of(c, g, [t.course_id])),
     signal_rows.write: lambda c, g, t: signal_rows.write(c, g, ended(t)),
     signal_rows.note_looked: lambda c, g, t: signal_rows.note_looked(c, g, [t.course_id], TODAY),
+    invitations.let_in: lambda c, g, t: invitations.let_in(c, g, [t.course_id]),
     caseload_lines.session_scales: lambda c, g, t: caseload_lines.session_scales(
         c, g, [t.course_id], TODAY - DAY, TODAY
     ),
