@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 
 class RuntherapyError(Exception):
-    """Base of every expected error: a message id, an optional remedy, and the values for both."""
+    """Base of every expected error: a message id, an optional remedy, and the values for both.
+
+    A value that is a number is given as one, so that it is said as the reader's language writes it.
+    """
 
     def __init__(self, message: str, remedy: str = "", **values: object) -> None:
         super().__init__(message, remedy, values)
@@ -24,7 +27,8 @@ class RuntherapyError(Exception):
         return " ".join(parts)
 
     def __str__(self) -> str:
-        return " ".join(part.format(**self.values) for part in (self.message, self.remedy) if part)
+        said = {name: f"{value:g}" if isinstance(value, float) else value for name, value in self.values.items()}
+        return " ".join(part.format(**said) for part in (self.message, self.remedy) if part)
 
 
 class NotAllowedError(RuntherapyError):

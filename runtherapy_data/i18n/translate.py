@@ -21,7 +21,7 @@ from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
@@ -51,7 +51,10 @@ def _day(language: Language, value: dt.date, pattern: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Translate:
-    """Says things in one language. Call it with a message id and the values for its {placeholders}."""
+    """Says things in one language. Call it with a message id and the values for its {placeholders}.
+
+    A value that is a number with decimals is written as it is in the language: 7,5 in Dutch.
+    """
 
     language: Language
     _catalogue: gettext.NullTranslations = field(repr=False)
@@ -65,16 +68,24 @@ class Translate:
         if isinstance(message, Phrase) and message in self._own:
             return self._own[message]
         text = self._catalogue.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        return text.format(**{name: self._written(value) for name, value in values.items()}) if values else text
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form that fits `n`; `{n}` is filled in by itself."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        written = {name: self._written(value) for name, value in values.items()}
+        return self._catalogue.ngettext(one, many, n).format(n=n, **written)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with this many decimals, with a comma in Dutch: 1,4."""
         pattern = "#,##0" if digits == 0 else "#,##0." + "0" * digits
         return format_decimal(value, format=pattern, locale=_LOCALES[self.language])
+
+    def plain(self, value: float) -> str:
+        """A number as short as it is, with a comma in Dutch: 7 or 7,5."""
+        return f"{value:g}".replace(".", get_decimal_symbol(_LOCALES[self.language]))
+
+    def _written(self, value: object) -> object:
+        return self.plain(value) if isinstance(value, float) else value
 
     def signed(self, value: float, digits: int = 1) -> str:
         """A change with its sign and a real minus: +1,4 or −0,3."""

@@ -51,7 +51,7 @@ class Intervals:
                     if step == 2
                     else N_("{given} times is not possible: whole numbers from {low} to {high} are."),
                     N_("Write it as 5 x 2/3: five times 2 minutes running, 3 minutes walking."),
-                    given=f"{value:g}", low="½" if low == 0.5 else f"{low:g}", high=f"{high:g}",
+                    given=float(value), low="½" if low == 0.5 else float(low), high=float(high),
                 )  # fmt: skip
 
     @property

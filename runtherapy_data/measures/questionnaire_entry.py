@@ -145,11 +145,11 @@ def _check(field: str, scale: Scale, value: float) -> None:
             field,
             N_("{given} is not possible here: numbers from {low} to {high} are."),
             N_("Compare it with the questionnaire."),
-            given=f"{value:g}", low=f"{low:g}", high=f"{high:g}",
+            given=float(value), low=float(low), high=float(high),
         )  # fmt: skip
     if round(value, 2) != value:
         raise InvalidInputError(
-            field, N_("{given} has more than two decimals."), N_("Round it to two."), given=f"{value:g}"
+            field, N_("{given} has more than two decimals."), N_("Round it to two."), given=float(value)
         )
 
 
@@ -158,5 +158,5 @@ def _check_answer(item: int, value: float, ends: tuple[float, float]) -> None:
         raise InvalidInputError(
             f"item {item}",
             N_("Item {item}: {value} is no possible answer; fill in a whole number from {low} to {high}."),
-            item=item, value=f"{value:g}", low=f"{ends[0]:g}", high=f"{ends[1]:g}",
+            item=item, value=float(value), low=float(ends[0]), high=float(ends[1]),
         )  # fmt: skip

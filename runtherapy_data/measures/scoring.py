@@ -85,7 +85,7 @@ def _check(instrument: str, items: Items, answers: Sequence[float | None]) -> No
             else N_("Item {item}: {value} is no possible answer; fill in a number from {low} to {high}.")
         )
         raise InvalidInputError(
-            f"item {number}", message, item=number, value=f"{answer:g}", low=f"{low:g}", high=f"{high:g}"
+            f"item {number}", message, item=number, value=float(answer), low=float(low), high=float(high)
         )
 
 

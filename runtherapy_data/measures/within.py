@@ -25,7 +25,7 @@ def whole(field: str, value: Any, ends: tuple[int, int]) -> int | None:
             field,
             N_("{given} is not possible here: whole numbers from {low} to {high} are."),
             N_("Choose one of these, or leave it open."),
-            given=str(value)[:40], low=ends[0], high=ends[1],
+            given=_given(value), low=ends[0], high=ends[1],
         )  # fmt: skip
     return value
 
@@ -39,9 +39,14 @@ def number(field: str, value: Any, ends: tuple[int, int]) -> float | None:
             field,
             N_("{given} is not possible here: numbers from {low} to {high} are."),
             N_("Choose one of these, or leave it open."),
-            given=str(value)[:40], low=ends[0], high=ends[1],
+            given=_given(value), low=ends[0], high=ends[1],
         )  # fmt: skip
     return float(value)
+
+
+def _given(value: Any) -> object:
+    """What was given, to be said: a number with decimals stays one, since each language writes it in its own way."""
+    return value if isinstance(value, float) else str(value)[:40]
 
 
 def code(field: str, value: str | None, known: Mapping[str, str] | tuple[str, ...]) -> str | None:

@@ -81,9 +81,9 @@ def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: Hel
         taken_on = _day(facts, viewer, held, start.get("taken_on"), place)
     numbers = result_fields.numbers_of(known, facts, held)
     content = start if start.get("instrument", code) == code else {}
-    first = result_fields.first_values(content, known, held, numbers)
+    first = result_fields.first_values(content, known, held, numbers, _)
     filled = result_fields.show(known, facts, numbers, first, f"{code}-{place}", _)
-    if filled != result_fields.first_values({}, known, held, numbers) or draft.content:
+    if filled != result_fields.first_values({}, known, held, numbers, _) or draft.content:
         day = taken_on.isoformat()
         grant = busy.leave(viewer, Permission.RESULT_WRITE)
         draft.keep(
@@ -101,7 +101,7 @@ def _fields(facts: Facts, busy: Desk, viewer: Viewer, draft: Drafting, held: Hel
 
 
 def _begun(filled: Filled) -> bool:
-    return bool(filled.typed.strip() or filled.items or filled.subscales or filled.total is not None)
+    return bool(filled.typed.strip() or filled.items or filled.subscales or filled.total)
 
 
 def _instrument(busy: Desk, kept: str | None, place: str, _: Translate) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from runtherapy_data.i18n import N_, Translate
 from runtherapy_data.measures.answers_typed import answers_typed, as_typed
 from runtherapy_data.measures.instruments import Instrument
+from runtherapy_data.measures.number_typed import LONGEST, number_typed
 from runtherapy_data.measures.protocol import OWN_GOALS
 from runtherapy_data.measures.questionnaire_entry import Entry, items_of
 from runtherapy_data.measures.scales import Items
@@ -31,20 +32,22 @@ class Filled:
     way: str
     typed: str
     items: dict[str, int]
-    total: float | None
-    subscales: dict[str, float]
+    total: str
+    subscales: dict[str, str]
 
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
         return {name: getattr(self, name) for name in Filled.__dataclass_fields__}
 
     def entry(self, known: Instrument, numbers: tuple[int, ...]) -> Entry:
-        """What was entered; InvalidInputError where the line cannot be read."""
+        """What was entered; InvalidInputError where the line or a score cannot be read."""
         if self.way == SCORES:
             risk = {one.item for one in known.risk_items}
+            subscales = {code: number_typed(code, text) for code, text in self.subscales.items()}
             return Entry(
                 {int(item): answer for item, answer in self.items.items() if int(item) in risk},
-                self.total, self.subscales,
+                number_typed("total", self.total),
+                {code: score for code, score in subscales.items() if score is not None},
             )  # fmt: skip
         if self.way == EACH or known.items is None:
             return Entry({int(item): answer for item, answer in self.items.items()})
@@ -61,22 +64,29 @@ def numbers_of(known: Instrument, facts: Facts, held: HeldResult | None) -> tupl
 
 
 def first_values(
-    content: Mapping[str, Any], known: Instrument, held: HeldResult | None, numbers: tuple[int, ...]
+    content: Mapping[str, Any], known: Instrument, held: HeldResult | None, numbers: tuple[int, ...], _: Translate
 ) -> Filled:
     """What the fields hold when the form opens: what was kept of it, else the result that is corrected."""
     if content.get("way"):
         return Filled(
-            content["way"], content.get("typed", ""), dict(content.get("items", {})), content.get("total"),
-            dict(content.get("subscales", {})),
+            content["way"], content.get("typed", ""), dict(content.get("items", {})), _text(content.get("total"), _),
+            {code: _text(score, _) for code, score in content.get("subscales", {}).items()},
         )  # fmt: skip
     if held is None:
-        return Filled(LINE if numbers and known.items else SCORES, "", {}, None, {})
+        return Filled(LINE if numbers and known.items else SCORES, "", {}, "", {})
     items = {str(item): answer for item, answer in held.answers.items()}
     is_form = len(held.answers) > len(known.risk_items) or (known.total is None and bool(held.answers))
     way = LINE if is_form else SCORES
     typed = as_typed(held.answers, numbers) if is_form else ""
     # The score stands there too: who goes on to enter scores corrects it, and does not lose it.
-    return Filled(way, typed, items, held.total, dict(held.subscales))
+    return Filled(
+        way, typed, items, _text(held.total, _), {code: _text(score, _) for code, score in held.subscales.items()}
+    )
+
+
+def _text(score: float | str | None, _: Translate) -> str:
+    """A score as its field holds it; what was half typed stays as it was typed."""
+    return score if isinstance(score, str) else "" if score is None else _.plain(score)
 
 
 def show(known: Instrument, facts: Facts, numbers: tuple[int, ...], first: Filled, place: str, _: Translate) -> Filled:
@@ -109,7 +119,7 @@ def _ways(known: Instrument, numbers: tuple[int, ...]) -> list[str]:
 def _line(items: Items, numbers: tuple[int, ...], first: Filled, place: str, _: Translate) -> str:
     low, high = items.answers
     hint = _("{many} answers from {low} to {high}, in order; a dash for one that was left out", many=len(numbers),
-             low=f"{low:g}", high=f"{high:g}")  # fmt: skip
+             low=float(low), high=float(high))  # fmt: skip
     typed = st.text_input(
         _("Answers"), first.typed, key=f"line-{place}", autocomplete="off", max_chars=4 * len(numbers) + 20
     )
@@ -146,23 +156,24 @@ def _question(form: Form | None, number: int, _: Translate) -> tuple[str, dict[i
     return f"{number}. {escaped(asked.words)}", dict(asked.answers)
 
 
-def _scores(known: Instrument, first: Filled, place: str, _: Translate) -> tuple[float | None, dict[str, float]]:
-    total = None
+def _scores(known: Instrument, first: Filled, place: str, _: Translate) -> tuple[str, dict[str, str]]:
+    total = ""
     if known.total is not None:
-        total = _number(_("Total"), first.total, known.total.range, f"total-{place}", _)
+        total = _score(_("Total"), first.total, known.total.range, f"total-{place}", _)
     subscales = {}
     for part in known.subscales:
-        score = _number(part.name.said(_.language), first.subscales.get(part.id), part.range, f"{part.id}-{place}", _)
-        if score is not None:
+        name, kept = part.name.said(_.language), first.subscales.get(part.id, "")
+        score = _score(name, kept, part.range, f"{part.id}-{place}", _)
+        if score:
             subscales[part.id] = score
     return total, subscales
 
 
-def _number(label: str, value: float | None, ends: tuple[float, float] | None, key: str, _: Translate) -> float | None:
-    said = (
-        label if ends is None else _("{label}, {low} to {high}", label=label, low=f"{ends[0]:g}", high=f"{ends[1]:g}")
-    )
-    return st.number_input(escaped(said), value=value, step=1.0, format="%g", key=key)
+def _score(label: str, value: str, ends: tuple[float, float] | None, key: str, _: Translate) -> str:
+    """A score as text: a number field of the browser does not take a comma in every language."""
+    if ends is not None:
+        label = _("{label}, {low} to {high}", label=label, low=float(ends[0]), high=float(ends[1]))
+    return st.text_input(escaped(label), value, key=key, max_chars=LONGEST, autocomplete="off", width=320).strip()
 
 
 def _risk(known: Instrument, first: Filled, place: str, _: Translate) -> dict[str, int]:

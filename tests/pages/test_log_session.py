@@ -122,23 +122,40 @@ def test_a_draft_is_of_one_client_only(world: World, code: str, open_page: OpenP
     assert line(at.run()).value == "3x1/2"
 
 
-def test_the_line_and_the_steppers_say_the_same(world: World, code: str, open_page: OpenPage) -> None:
+def test_the_line_and_what_is_chosen_say_the_same(world: World, code: str, open_page: OpenPage) -> None:
     at = open_page(THERAPIST, PAGE, client=code)
     line(at).set_value("6x1,5/2").run()
-    assert by_label(at, "number_input", "Minuten hardlopen per keer").value == 1.5
-    by_label(at, "number_input", "Aantal keer").set_value(7.0).run()
-    by_label(at, "number_input", "Minuten wandelen na afloop").set_value(5.0).run()
-    assert line(at).value == "7x(1.5/2)+5"
+    assert by_label(at, "selectbox", "Minuten hardlopen per keer").value == 1.5
+    assert "1,5" in by_label(at, "selectbox", "Minuten hardlopen per keer").options
+    by_label(at, "number_input", "Aantal keer").set_value(7).run()
+    by_label(at, "selectbox", "Minuten wandelen na afloop").set_value(5.0).run()
+    assert line(at).value == "7x(1,5/2)+5"
     press(at, "Sessie bewaren")
     assert rows(world)[0]["intervals"] == "7x(1.5/2)+5"
 
 
-def test_steppers_alone_are_enough(world: World, code: str, open_page: OpenPage) -> None:
+def test_choosing_alone_is_enough(world: World, code: str, open_page: OpenPage) -> None:
     at = open_page(THERAPIST, PAGE, client=code)
-    for label, value in (("Aantal keer", 4.0), ("Minuten hardlopen per keer", 1.0), ("Minuten wandelen per keer", 2.0)):
-        by_label(at, "number_input", label).set_value(value).run()
+    by_label(at, "number_input", "Aantal keer").set_value(4).run()
+    for label, value in (("Minuten hardlopen per keer", 1.0), ("Minuten wandelen per keer", 2.0)):
+        by_label(at, "selectbox", label).set_value(value).run()
     press(at, "Sessie bewaren")
     assert rows(world)[0]["intervals"] == "4x(1/2)"
+
+
+def test_minutes_that_the_list_does_not_have_can_be_typed_and_stand_in_it(code: str, open_page: OpenPage) -> None:
+    at = open_page(THERAPIST, PAGE, client=code)
+    line(at).set_value("2x20,5/3").run()
+    assert by_label(at, "selectbox", "Minuten hardlopen per keer").value == 20.5
+
+
+def test_a_session_with_halves_opens_as_its_reader_writes_it_and_opening_keeps_nothing(
+    world: World, code: str, open_page: OpenPage
+) -> None:
+    session = logged(world, intervals="6x(1.5/2)")
+    at = open_page(THERAPIST, PAGE, client=code, session=str(session))
+    assert line(at).value == "6x(1,5/2)"
+    assert drafts(world) == []
 
 
 def test_what_is_not_clear_is_said_while_typing_and_nothing_is_saved(

@@ -132,9 +132,9 @@ def test_answers_are_chosen_question_by_question_or_only_the_score_is_known(
     at = at.run()
     assert "Score: 18 (matig-ernstig)" in words(at)
     at = field(at, "button_group", "Invoeren als").set_value("scores").run()
-    (total,) = at.number_input
+    (total,) = (one for one in at.text_input if one.label.startswith("Totaal"))
     assert total.label == "Totaal, 0 tot en met 27"
-    total.set_value(12)
+    total.set_value("12,0")
     field(at, "selectbox", "Antwoord op vraag 9, over risico").set_value(0)
     press(at.run(), "Bewaar de uitslag")
     assert results(world) == [("phq9", 12.0, "extra", on())]
@@ -154,7 +154,7 @@ def test_who_goes_on_to_correct_the_score_alone_finds_it_there(world: World, mad
     typed(world, made[1])
     at = press(open_page(THERAPIST, PAGE, client=made[1]), "Verbeter")
     at = field(at, "button_group", "Invoeren als").set_value("scores").run()
-    assert [one.value for one in at.number_input] == [9]
+    assert [one.value for one in at.text_input] == ["9"]
     assert "Score: 9 (licht)" in words(at)
     press(at, "Bewaar de uitslag")
     assert results(world)[0][1] == 9
@@ -212,3 +212,18 @@ def test_nothing_is_left_in_english(world: World, made: Made, open_page: OpenPag
     for shown in pages:
         said = words(shown).replace("\nEnglish\n", "\n").replace("Test practice", "").replace("Test therapist", "")
         assert english_in(said, translator("nl")) == []
+
+
+def test_a_score_that_is_no_number_is_named_and_stays_as_it_was_typed(
+    world: World, made: Made, open_page: OpenPage
+) -> None:
+    at = press(open_page(THERAPIST, PAGE, client=made[1]), "Typ een vragenlijst over van papier")
+    at = field(at, "button_group", "Invoeren als").set_value("scores").run()
+    (total,) = (one for one in at.text_input if one.label.startswith("Totaal"))
+    total.set_value("twaalf")
+    assert "“twaalf” is geen getal. Schrijf het in cijfers, zoals 7,5." in words(at.run())
+    again = press(open_page(THERAPIST, PAGE, client=made[1]), "Typ een vragenlijst over van papier")
+    (total,) = (one for one in again.text_input if one.label.startswith("Totaal"))
+    assert total.value == "twaalf"
+    total.set_value("28,5")
+    assert "28,5 kan hier niet: getallen van 0 tot en met 27 wel." in words(again.run())
