@@ -12,7 +12,6 @@ from uuid import UUID
 
 import streamlit as st
 
-from runtherapy_data.access import grant_course
 from runtherapy_data.actions import documents as actions
 from runtherapy_data.exports import documents as papers
 from runtherapy_data.exports.documents import MadePaper
@@ -20,7 +19,7 @@ from runtherapy_data.identity import Permission
 from runtherapy_data.measures.papers import PaperKind
 from runtherapy_data.queries.documents import OwnDocument
 from runtherapy_data.store.types import new_id
-from runtherapy_data.ui import desk as desks
+from runtherapy_data.ui.course_desk import AboutCourse
 from runtherapy_data.ui.document_facts import Facts
 from runtherapy_data.ui.guard import Viewer
 
@@ -28,7 +27,7 @@ DESK: Final = "document-desk"
 
 
 @dataclass
-class Desk(desks.Desk):
+class Desk(AboutCourse):
     """One paper of one client in one language.
 
     `document_id`: where it is kept, None as long as nothing of it was; `kept`: part → text as it is kept, or as it was
@@ -36,7 +35,6 @@ class Desk(desks.Desk):
     to the texts as they are now, and has so many pages.
     """
 
-    client_code: str
     kind: PaperKind
     language: str
     document_id: UUID | None
@@ -59,13 +57,10 @@ class Desk(desks.Desk):
             self.renew()
 
     def _save(self, viewer: Viewer, parts: Mapping[str, str]) -> UUID | None:
-        grant, key = (
-            grant_course(viewer.principal, self.client_code, Permission.COURSE_WRITE),
-            self.key(*parts.values()),
-        )
         return actions.save(
-            grant, key, kind=self.kind, language=self.language, parts=parts, document_id=self.document_id
-        )
+            self.leave(viewer), self.key(*parts.values()), kind=self.kind, language=self.language, parts=parts,
+            document_id=self.document_id,
+        )  # fmt: skip
 
     def make(self, viewer: Viewer, parts: Mapping[str, str]) -> None:
         """Keep the texts and see whether the paper can be made of them."""
@@ -75,7 +70,7 @@ class Desk(desks.Desk):
             self.made = paper.pages if paper else 0
 
     def _paper(self, viewer: Viewer, document_id: UUID) -> MadePaper:
-        return papers.pdf(grant_course(viewer.principal, self.client_code), document_id)
+        return papers.pdf(self.leave(viewer, Permission.COURSE_READ), document_id)
 
 
 def desk(facts: Facts, kind: PaperKind, language: str, viewer: Viewer) -> Desk:

@@ -14,7 +14,7 @@ from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import manage_end_form, navigation, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
-from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_facts import Facts
 
 PART: Final = "end"
 
@@ -29,7 +29,7 @@ def show(facts: Facts, viewer: Viewer) -> None:
         panels.lines(PART, _lines(facts, _))
     desks.way_back(
         busy, PART, _said(busy.removed, _),
-        lambda key, last: course_terms.undo(leave(viewer, facts.code), key, last), _,
+        lambda key, last: course_terms.undo(busy.leave(viewer), key, last), _,
     )  # fmt: skip
     if terms.end_reason == EndReason.NOT_BEGUN:
         panels.muted(_("The intake decided that this course would not begin."))
@@ -73,7 +73,7 @@ def _after(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         met = terms.follow_up_on is not None and terms.follow_up_on <= viewer.today
         if met and st.button(_("The follow-up took place"), key=f"end-followed-up-{busy.nonce}", type="primary"):
             key = busy.key(endings.FOLLOW_UP, None)
-            desks.done(busy, lambda: endings.set_follow_up(leave(viewer, facts.code), key, None, terms))
+            desks.done(busy, lambda: endings.set_follow_up(busy.leave(viewer), key, None, terms))
         if st.button(_("Open the course again"), key=f"end-reopen-{busy.nonce}"):
             key = busy.key(endings.REOPEN)
-            desks.done(busy, lambda: endings.reopen(leave(viewer, facts.code), key, terms))
+            desks.done(busy, lambda: endings.reopen(busy.leave(viewer), key, terms))

@@ -21,7 +21,7 @@ from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui.drafts import Drafting, drafting
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
-from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_facts import Facts
 from runtherapy_data.ui.manage_plan import merged
 
 BACK_DAYS: Final = 183
@@ -48,7 +48,7 @@ class _Given:
 def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     """Reason, last day, a note and the follow-up; what is filled in is there again after a lost connection."""
     _, seen = viewer.translate, busy.seen(desks.FORM, facts.terms)
-    grant = leave(viewer, facts.code)
+    grant = busy.leave(viewer)
     draft = drafting(grant, endings.DRAFT, str(grant.course_id))
     start: Terms = busy.begun or _begun(seen, draft.content)
     if draft.found and draft.content:
@@ -76,7 +76,7 @@ def _found(draft: Drafting, busy: Desk, facts: Facts, viewer: Viewer) -> None:
     with st.container(key="done-end-draft", horizontal=True, gap="small", vertical_alignment="center"):
         panels.muted(_("Here is what you had filled in before. It is not saved yet."))
         if st.button(_("Begin anew"), key=f"end-draft-away-{busy.nonce}"):
-            draft.throw_away(leave(viewer, facts.code))
+            draft.throw_away(busy.leave(viewer))
             busy.renew()
             st.rerun()
 
@@ -150,7 +150,7 @@ def _keep(given: _Given, seen: Terms, draft: Drafting, facts: Facts, busy: Desk,
 
     def end() -> object:
         done = endings.end(
-            leave(viewer, facts.code), key, last_on=given.ends_on, reason=given.end_reason or "", note=given.end_note,
+            busy.leave(viewer), key, last_on=given.ends_on, reason=given.end_reason or "", note=given.end_note,
             follow_up_on=given.follow_up_on, seen=seen,
         )  # fmt: skip
         draft.forget()

@@ -1,11 +1,11 @@
-"""What the page *Plan en fasen* needs to know of one course, and leave to change it: asked for anew each time."""
+"""What the page *Plan en fasen* needs to know of one course, read anew at each rerun."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from runtherapy_data.access import grant_course
-from runtherapy_data.identity import Grant, Permission
+from runtherapy_data.identity import Permission
 from runtherapy_data.measures.codes import EventKind
 from runtherapy_data.measures.practice_settings import PracticeSettings
 from runtherapy_data.queries import course_history, course_terms, life_events, phases
@@ -37,15 +37,10 @@ class Facts:
         return self.course.client_code
 
 
-def leave(viewer: Viewer, client_code: str) -> Grant:
-    """Leave for one change."""
-    return grant_course(viewer.principal, client_code, Permission.COURSE_WRITE)
-
-
 def facts(viewer: Viewer, client_code: str) -> Facts:
     """Everything of one client's newest course; what is refused ends the page calmly."""
     course = shown.course(viewer, client_code)
-    grant = leave(viewer, course.client_code)
+    grant = grant_course(viewer.principal, course.client_code, Permission.COURSE_WRITE)
     with reading(grant) as connection:
         events = life_events.of_course(connection, grant)
         return Facts(

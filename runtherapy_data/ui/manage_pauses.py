@@ -17,7 +17,7 @@ from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import manage_plan, panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
-from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_facts import Facts
 
 PART: Final = "pauses"
 LONGEST_DAYS: Final = 183  # farther ahead than this nobody plans the end of a pause here
@@ -35,7 +35,7 @@ def show(facts: Facts, viewer: Viewer) -> None:
     else:
         panels.muted(_("The course was not paused."))
     desks.way_back(
-        busy, PART, _said(busy.removed, viewer), lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _
+        busy, PART, _said(busy.removed, viewer), lambda key, last: actions.undo(busy.leave(viewer), key, last), _
     )
     _longer(busy.removed, facts, busy, viewer)
     current = going_on(facts.pauses, viewer.today)
@@ -64,7 +64,7 @@ def _longer(done: ChangedPause | None, facts: Facts, busy: Desk, viewer: Viewer)
         desks.done(
             desks.desk(manage_plan.PART, facts.code),
             lambda: course_terms.change(
-                leave(viewer, facts.code), key, planned_weeks=longer, sessions_per_week=terms.sessions_per_week,
+                busy.leave(viewer), key, planned_weeks=longer, sessions_per_week=terms.sessions_per_week,
                 mode=terms.mode, seen=terms,
             ),
         )  # fmt: skip
@@ -88,7 +88,7 @@ def _resume(current: HeldEvent, facts: Facts, busy: Desk, viewer: Viewer) -> Non
         )
     if st.button(_("Resume the course today"), key=f"pause-resume-{busy.nonce}", type="primary"):
         key = busy.key(actions.RESUME, current.id)
-        desks.done(busy, lambda: actions.resume(leave(viewer, facts.code), key, current.id))
+        desks.done(busy, lambda: actions.resume(busy.leave(viewer), key, current.id))
 
 
 def days_of(one: HeldEvent, _: Translate) -> str:
@@ -160,7 +160,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         _keep(facts, busy, viewer, chosen, (first_on, None if last_on == _NOT_KNOWN else last_on, note))
     if removed and chosen:
         key = busy.key(actions.REMOVE, chosen)
-        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, chosen))
+        desks.done(busy, lambda: actions.remove(busy.leave(viewer), key, chosen))
 
 
 def _keep(
@@ -171,6 +171,6 @@ def _keep(
     desks.done(
         busy,
         lambda: actions.set_pause(
-            leave(viewer, facts.code), key, first_on=first_on, last_on=last_on, note=note, instead_of=chosen
+            busy.leave(viewer), key, first_on=first_on, last_on=last_on, note=note, instead_of=chosen
         ),
     )

@@ -16,7 +16,7 @@ from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
-from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_facts import Facts
 
 PART: Final = "phases"
 _FIELDS: Final = {"phase": N_("Phase"), "starts_on": N_("From")}
@@ -31,9 +31,7 @@ def show(facts: Facts, viewer: Viewer) -> None:
         panels.lines(PART, [_line(one, facts.phases, viewer) for one in facts.phases])
     else:
         panels.muted(_("No phase was set yet."))
-    desks.way_back(
-        busy, PART, _said(busy.removed, _), lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _
-    )
+    desks.way_back(busy, PART, _said(busy.removed, _), lambda key, last: actions.undo(busy.leave(viewer), key, last), _)
     unfolded = desks.folded(_("Set or change a phase"), PART, busy)
     if unfolded:
         with unfolded:
@@ -110,9 +108,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
             removed = chosen and st.form_submit_button(_("Take the phase away"), key=f"phase-remove-{place}")
     if pressed and phase:
         key = busy.key(actions.SET, phase, on, chosen)
-        desks.done(
-            busy, lambda: actions.set_phase(leave(viewer, facts.code), key, phase=phase, on=on, instead_of=chosen)
-        )
+        desks.done(busy, lambda: actions.set_phase(busy.leave(viewer), key, phase=phase, on=on, instead_of=chosen))
     if removed and chosen:
         key = busy.key(actions.REMOVE, chosen)
-        desks.done(busy, lambda: actions.remove(leave(viewer, facts.code), key, chosen))
+        desks.done(busy, lambda: actions.remove(busy.leave(viewer), key, chosen))

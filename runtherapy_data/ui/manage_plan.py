@@ -18,7 +18,7 @@ from runtherapy_data.ui import manage_desk as desks
 from runtherapy_data.ui import panels
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.manage_desk import Desk
-from runtherapy_data.ui.manage_facts import Facts, leave
+from runtherapy_data.ui.manage_facts import Facts
 
 PART: Final = "terms"
 _FIELDS: Final = {
@@ -35,7 +35,7 @@ def show(facts: Facts, viewer: Viewer) -> None:
     panels.lines(PART, _lines(terms, _))
     desks.way_back(
         busy, PART, _("The plan was changed."),
-        lambda key, last: actions.undo(leave(viewer, facts.code), key, last), _,
+        lambda key, last: actions.undo(busy.leave(viewer), key, last), _,
     )  # fmt: skip
     if terms.ends_on is not None:
         return
@@ -97,7 +97,7 @@ def _form(facts: Facts, busy: Desk, viewer: Viewer) -> None:
         desks.done(
             busy,
             lambda: actions.change(
-                leave(viewer, facts.code), key, planned_weeks=planned, sessions_per_week=often, mode=mode, seen=seen
+                busy.leave(viewer), key, planned_weeks=planned, sessions_per_week=often, mode=mode, seen=seen
             ),
             merge=lambda stands: merged(stands, seen, mine),
         )
