@@ -18,7 +18,8 @@ from runtherapy_data.store.tables import Account, OneTimeLink, Supervision
 from runtherapy_data.store.types import new_id
 
 # One @, a dot after it, no space, no control character (a line break could add a header to a mail).
-_EMAIL: Final = re.compile(r"[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+@[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+\.[^@\s.,;]+")
+_PART: Final = r"[^@\s\x00-\x1f\x7f<>\"',;:\\()\[\]]+"
+_EMAIL: Final = re.compile(rf"{_PART}@{_PART}\.(?!.*\.){_PART}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ROLES: Final = (Role.CLIENT, Role.THERAPIST, Role.SUPERVISOR, Role.ADMIN)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
@@ -28,7 +28,7 @@ FAILED: Final = "reminder.fail"
 
 
 class NotSentError(Exception):
-    """One message could not be sent.
+    """One message could not be sent; `why` names no address, since whoever runs the machine reads it.
 
     `for_all`: none can be now, such as when nobody answers at the mail server. `unsure`: it may have been sent after
     all, and is not sent again: rather none than two.
@@ -44,12 +44,16 @@ Send = Callable[[Recipient], None]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run did: clients who asked to be told, those to tell today, messages sent, and messages that failed."""
+    """What a run did: clients who asked to be told, those to tell today, messages sent, and messages that failed.
+
+    `why`: the reasons of those that failed, each once, in the order in which they came up.
+    """
 
     asked: int
     ready: int
     sent: int = 0
     failed: int = 0
+    why: tuple[str, ...] = field(default=(), compare=False)
 
 
 def ask_for(grant: Grant, wanted: bool) -> None:
@@ -84,13 +88,14 @@ def remind(grant: Grant, on: dt.date, after_days: int, send: Send) -> Told:
     """
     with reading(grant) as connection:
         listed = recipients(connection, grant, on, after_days)
-    sent, failed = 0, 0
+    sent, failed, why = 0, 0, dict[str, None]()
     for place, recipient in enumerate(listed.recipients):
         if not _claim(grant, recipient.account_id, on):
             continue  # another run was first
         try:
             send(recipient)
         except NotSentError as error:
+            why[str(error)] = None
             if not error.unsure:
                 _release(grant, recipient.account_id, on)
             if error.for_all:
@@ -99,7 +104,7 @@ def remind(grant: Grant, on: dt.date, after_days: int, send: Send) -> Told:
             failed += 1
         else:
             sent += 1
-    return Told(listed.asked, len(listed.recipients), sent, failed)
+    return Told(listed.asked, len(listed.recipients), sent, failed, tuple(why))
 
 
 def _claim(grant: Grant, account_id: UUID, on: dt.date) -> bool:

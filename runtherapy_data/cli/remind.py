@@ -39,6 +39,8 @@ def remind(
             decided = practice_settings(connection, grant).reminders
         told = None if decided.way == "off" else _run(one, grant, decided, dry_run=dry_run)
         typer.echo(f"{one.code}: {_said(decided, told, dry_run=dry_run)}")
+        for reason in told.why if told else ():
+            typer.echo(f"{one.code}: not sent: {reason}", err=True)
         failed += told.failed if told else 0
     if failed:
         raise typer.Exit(SOME_FAILED)

@@ -19,6 +19,8 @@ from runtherapy_data.exports.reminder_message import Message
 from runtherapy_data.i18n import N_
 from runtherapy_data.settings import Settings
 
+_HANGS_UP: Final = 421
+_NO_ADDRESS: Final = "an address that no message can be sent to"
 _THIS_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -28,16 +30,22 @@ def write(folder: Path, name: str, message: Message) -> None:
     Raises:
         NotSentError: it cannot be written (for nobody, then), or is there already.
     """
-    text = f"To: {message.to}\nSubject: {message.subject}\n\n{message.body}"
+    if not message.to.isprintable():  # a line break would begin a header of its own
+        raise NotSentError(_NO_ADDRESS)
+    text, path = f"To: {message.to}\nSubject: {message.subject}\n\n{message.body}", folder / f"{name}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        opened = os.open(folder / f"{name}.txt", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as file:
-            file.write(text)
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(opened, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:  # such as a disk that is full: half a message is none, and would stand in the way of the next
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError as error:
-        raise NotSentError(str(error)) from error
+        raise NotSentError("its file is there already") from error
     except OSError as error:
-        raise NotSentError(str(error), for_all=True) from error
+        raise NotSentError(f"no file can be written to {folder}: {error.strerror}", for_all=True) from error
 
 
 class MailServer:
@@ -51,6 +59,7 @@ class MailServer:
         """
         _check(found)
         self._settings = found
+        self._check_sender()
         self._password = _password(found)
         self._open: smtplib.SMTP | None = None
 
@@ -61,28 +70,42 @@ class MailServer:
             NotSentError: the server refuses this message, or (for all) cannot be reached or signed in to. Unsure where
                 the connection broke after the message was handed over: the server may have taken it.
         """
-        server, mail = self._server(), self._mail(message)
-        handed_over = False
+        try:
+            written = self._mail(message).as_bytes(policy=SMTP)
+        except (ValueError, LookupError) as error:  # such as a line break
+            raise NotSentError(_NO_ADDRESS) from error
+        server, handed_over = self._server(), False
         try:
             _taken(server.mail(self._settings.smtp_sender))
             _taken(server.rcpt(message.to))
             handed_over = True
-            _taken(server.data(mail.as_bytes(policy=SMTP)))
+            _taken(server.data(written))
         except smtplib.SMTPResponseException as error:  # the server said no
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                server.rset()
-            raise NotSentError(str(error)) from error
+            self._go_on(server, error.smtp_code)
+            raise NotSentError(f"the mail server refused it ({error.smtp_code})") from error
+        except UnicodeEncodeError as error:
+            self._go_on(server)
+            raise NotSentError("an address with letters that this way of sending has not") from error
         except (smtplib.SMTPException, OSError, ValueError) as error:
             server.close()
             self._open = None  # one message may have been too much for it; the next one asks again
-            raise NotSentError(str(error), unsure=handed_over) from error
+            why = type(error).__name__ if isinstance(error, ValueError) else error  # that one repeats what was sent
+            raise NotSentError(f"the connection broke ({why})", unsure=handed_over) from error
+
+    def _go_on(self, server: smtplib.SMTP, code: int = 0) -> None:
+        """Ready for the next message; a server that says 421 hangs up (RFC 5321, 3.8)."""
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            server.rset()
+        if code == _HANGS_UP:
+            server.close()
+            self._open = None
 
     def _server(self) -> smtplib.SMTP:
         if self._open is None:
             try:
                 self._open = self._connected()
             except (smtplib.SMTPException, OSError) as error:
-                raise NotSentError(str(error), for_all=True) from error
+                raise NotSentError(f"the mail server cannot be used: {error}", for_all=True) from error
         return self._open
 
     def _connected(self) -> smtplib.SMTP:
@@ -112,6 +135,15 @@ class MailServer:
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no "out of office" in answer to it
         mail.set_content(message.body)
         return mail
+
+    def _check_sender(self) -> None:
+        sender = self._settings.smtp_sender
+        try:
+            self._mail(Message(sender, "", "")).as_bytes(policy=SMTP)
+        except (ValueError, LookupError) as error:
+            raise ConfigurationError(
+                N_("No message can come from {sender}."), N_("Correct RUNTHERAPY_SMTP_SENDER."), sender=repr(sender)
+            ) from error
 
     def close(self) -> None:
         """Say goodbye, where somebody is still there."""

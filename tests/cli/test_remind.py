@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import email
 import email.policy
@@ -16,13 +17,13 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from sqlalchemy import select
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from runtherapy_data import store
 from runtherapy_data.cli.app import app
 from runtherapy_data.errors import ConfigurationError
-from runtherapy_data.store import now, reading, tables, today
+from runtherapy_data.store import now, reading, tables, today, writing
 from runtherapy_data.store.types import new_id
 from tests.factories import ZONE, World
 from tests.live import free_port
@@ -40,12 +41,17 @@ class Postbox:
         self.refuses: set[str] = set()
         self.hangs_up_on: set[str] = set()
         self.hangs_up_after: set[str] = set()
+        self.says_goodbye_at: set[str] = set()
+        self.slow: dict[str, float] = {}  # how many seconds it takes to answer, by address
+        self.takes: int | None = None  # so many messages, then it is gone for good
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if address in self.hangs_up_on:
+        if address in self.hangs_up_on or (self.takes is not None and len(self.messages) >= self.takes):
             server.transport.close()
+        if address in self.says_goodbye_at:
+            return "421 closing for tonight"
         if address in self.refuses:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
@@ -56,6 +62,7 @@ class Postbox:
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(parsed, email.message.EmailMessage)
         self.messages.append(parsed)
+        await asyncio.sleep(max((self.slow.get(one, 0.0) for one in envelope.rcpt_tos), default=0.0))
         if self.hangs_up_after.intersection(envelope.rcpt_tos):
             server.transport.close()
         return "250 OK"
@@ -222,6 +229,111 @@ def test_a_message_that_may_have_gone_is_not_sent_a_second_time(
     assert sorted(one["To"] for one in box.messages) == ["a@test.example", "b@test.example"]
 
 
+def test_a_server_that_answers_too_slowly_is_not_asked_again_for_what_it_may_have_sent(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
+) -> None:
+    decide(world, "email")
+    for name in "abc":
+        client(world, name)
+    environment.setenv("RUNTHERAPY_SMTP_TIMEOUT_SECONDS", "1")
+    with served(authority, environment, "starttls") as box:
+        box.slow = {"a@test.example": 0.2, "b@test.example": 2.0}
+        ended = run()
+        assert ended.stdout.endswith("sent (email): 2; failed: 1\n") and ended.exit_code == 1
+        assert "not sent: the connection broke (" in ended.stderr and "timed out" in ended.stderr
+        assert run().stdout.endswith("something is ready for: 0; sent (email): 0; failed: 0\n")
+    assert sorted(one["To"][0] for one in box.messages) == ["a", "b", "c"]
+
+
+def test_a_server_that_dies_in_the_middle_loses_nothing_and_sends_nothing_twice(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
+) -> None:
+    decide(world, "email")
+    for name in "abcd":
+        client(world, name)
+    with served(authority, environment, "starttls") as box:
+        box.takes = 2
+        ended = run()
+        assert ended.stdout.endswith("sent (email): 2; failed: 2\n")
+    first = [one["To"] for one in box.messages]
+    assert run().stdout.endswith("something is ready for: 2; sent (email): 0; failed: 2\n")  # nobody answers now
+    with served(authority, environment, "starttls") as box:
+        assert run().stdout.endswith("something is ready for: 2; sent (email): 2; failed: 0\n")
+    assert sorted(one[0] for one in [*first, *(one["To"] for one in box.messages)]) == list("abcd")
+
+
+def test_a_server_that_says_goodbye_is_called_again(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
+) -> None:
+    decide(world, "email")
+    for name in "abc":
+        client(world, name)
+    with served(authority, environment, "starttls") as box:
+        box.says_goodbye_at = {"a@test.example"}
+        ended = run()
+        assert ended.stdout.endswith("sent (email): 2; failed: 1\n")
+        assert ended.stderr == "practice-1: not sent: the mail server refused it (421)\n"
+        box.says_goodbye_at = set()
+        assert run().stdout.endswith("sent (email): 1; failed: 0\n")
+    assert sorted(one["To"][0] for one in box.messages) == list("abc")
+
+
+# None of them can be registered; they stand here as if another program had written them into the table.
+BROKEN = ["b@test.example\nBcc: eve@test.example", "b@test.example\r\n\r\nGeheim", "b@", "bé@test.example"]
+
+
+@pytest.mark.parametrize("address", BROKEN)
+@pytest.mark.parametrize("way", ["email", "file"])
+def test_an_address_that_would_add_a_header_or_is_none_stops_no_other(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA, tmp_path: Path, address: str, way: str
+) -> None:
+    decide(world, way)
+    for name in "abc":
+        client(world, name)
+    with writing(world.everything()) as connection:
+        account = tables.Account
+        connection.execute(update(account).where(account.email == "b@test.example").values(email=address))
+    with served(authority, environment, "starttls") as box:
+        ended = run()
+    written = [email.message_from_bytes(one.read_bytes()) for one in files(tmp_path)]
+    got = [*box.messages, *written]
+    assert {"a@test.example", "c@test.example"} <= {str(one["To"]) for one in got}
+    assert all(one["Bcc"] is None and "eve" not in str(one["To"]) for one in got)
+    if way == "email":
+        assert len(got) == 2 and "failed: 1" in ended.stdout
+        assert "practice-1: not sent: an address " in ended.stderr and "@" not in ended.stderr
+
+
+def test_the_reason_is_said_once_and_names_nobody(
+    world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
+) -> None:
+    decide(world, "email")
+    for name in "abc":
+        client(world, name)
+    with served(authority, environment, "starttls") as box:
+        box.refuses = {"a@test.example", "b@test.example"}
+        ended = run()
+    assert ended.stdout.endswith("sent (email): 1; failed: 2\n")
+    assert ended.stderr == "practice-1: not sent: the mail server refused it (550)\n"
+
+
+def test_half_a_file_is_none_and_is_written_again(
+    world: World, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    decide(world, "file")
+    client(world, "a")
+
+    def disk_is_full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with environment.context() as patch:
+        patch.setattr("runtherapy_data.cli.reminder_sending.os.fdopen", disk_is_full)
+        ended = run()
+    assert ended.stdout.endswith("sent (file): 0; failed: 1\n") and "No space left on device" in ended.stderr
+    assert files(tmp_path) == []
+    assert run().stdout.endswith("sent (file): 1; failed: 0\n")
+
+
 def test_a_server_that_is_not_there_or_is_another_gets_nothing(
     world: World, environment: pytest.MonkeyPatch, authority: trustme.CA
 ) -> None:
@@ -251,6 +363,7 @@ def test_a_wrong_password_sends_nothing(
     [
         ({"RUNTHERAPY_SMTP_HOST": ""}, "RUNTHERAPY_SMTP_HOST"),
         ({"RUNTHERAPY_SMTP_SENDER": "praktijk"}, "RUNTHERAPY_SMTP_SENDER"),
+        ({"RUNTHERAPY_SMTP_SENDER": "praktijk@test.example\nBcc: eve@test.example"}, "RUNTHERAPY_SMTP_SENDER"),
         ({"RUNTHERAPY_SMTP_PASSWORD_FILE": "/nowhere"}, "RUNTHERAPY_SMTP_PASSWORD_FILE"),
         ({"RUNTHERAPY_SMTP_SECURITY": "none", "RUNTHERAPY_SMTP_HOST": "mail.test.example"}, "RUNTHERAPY_SMTP_SECURITY"),
     ],
