@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -22,7 +22,8 @@ class Desk(AboutCourse):
     is for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
     result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is asked). `history`:
     the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
-    fields begin.
+    fields begin. `shown`: each result with its revision as it stood on the page when that was drawn to its end: what is
+    taken away is what its reader saw, not what a colleague made of it since.
     """
 
     entering: str | None = None
@@ -34,6 +35,7 @@ class Desk(AboutCourse):
     kept_in_list: bool = False
     history: UUID | None = None
     opened: tuple[str, dict[str, Any]] | None = None
+    shown: dict[UUID, int] = field(default_factory=dict)
 
     def attempt(self, place: object, act: Callable[[], _Done]) -> _Done | None:
         """Do it; once something was done, what could be undone before it is no longer on offer."""

@@ -52,6 +52,7 @@ def show(facts: Facts, busy: Desk, viewer: Viewer) -> None:
     for held in facts.results if everything else facts.results[:SHOWN]:
         with st.container(key=f"result-{held.id.hex}", gap="small"):
             _one(held, facts, busy, viewer)
+    busy.shown = {one.id: one.revision for one in facts.results}
 
 
 def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
@@ -68,8 +69,9 @@ def _one(held: HeldResult, facts: Facts, busy: Desk, viewer: Viewer) -> None:
             busy.enter(place)
             st.rerun()
         if st.button(named(_("Take away"), name), key=f"remove-{place}"):
-            grant, key = busy.leave(viewer, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id)
-            busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, held.revision))
+            seen = busy.shown.get(held.id, held.revision)
+            grant, key = busy.leave(viewer, Permission.RESULT_WRITE), busy.key(actions.REMOVE, held.id, seen)
+            busy.removed = busy.attempt(RESULTS, lambda: actions.remove(grant, key, held.id, seen))
             st.rerun()
         if held.revision > 1 and st.button(named(_("History"), name), key=f"history-{place}"):
             busy.history = None if busy.history == held.id else held.id

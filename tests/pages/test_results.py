@@ -103,6 +103,21 @@ def test_a_questionnaire_is_asked_by_hand_and_by_protocol(world: World, made: Ma
     assert len(asked(world)) == 9
 
 
+def test_a_result_that_a_colleague_corrected_meanwhile_is_not_taken_away_unread(
+    world: World, made: Made, open_page: OpenPage
+) -> None:
+    result_id = typed(world, made[1])
+    at = open_page(THERAPIST, PAGE, client=made[1])
+    grant = grant_course(principal_by_email(THERAPIST), made[1], Permission.RESULT_WRITE)
+    entry = Entry(dict.fromkeys(range(1, 10), 2))
+    actions.change(grant, new_id().hex, result_id, 1, on(-1), "extra", entry)
+    at = press(at, "Weghalen")
+    assert "heeft deze uitslag veranderd sinds je hem opende" in words(at)
+    assert [total for _, total, *_ in results(world)] == [18]
+    press(at, "Weghalen")  # now it was read
+    assert results(world) == []
+
+
 def test_paper_is_typed_over_in_one_line_and_scored_while_typing(world: World, made: Made, open_page: OpenPage) -> None:
     world.result(made[0], "phq9", on(-30), 16)
     at = press(open_page(THERAPIST, PAGE, client=made[1]), "Overtypen van papier")
