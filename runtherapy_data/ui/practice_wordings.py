@@ -38,7 +38,9 @@ def _troubles(facts: Facts, _: Translate) -> None:
     """What is wrong in the machine's folder of texts: in sight before anything is opened, since clients miss it."""
     if not facts.troubles:
         return
-    left_out = _("Until it is put right, that text is left out; everything else works on.")
+    left_out = _(
+        "Put the file right or take it out of the folder. Until then its text is left out, and all else works on."
+    )
     st.warning("  \n".join(escaped(one) for one in (*(trouble.text(_) for trouble in facts.troubles), left_out)))
 
 
