@@ -11,7 +11,7 @@ from runtherapy_data.actions import intake as actions
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_
 from runtherapy_data.queries.intake import HeldIntake
-from runtherapy_data.ui import intake_desk, intake_facts, panels
+from runtherapy_data.ui import intake_desk, panels
 from runtherapy_data.ui.drafts import Drafting, drafting
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
@@ -28,7 +28,7 @@ _HINTS: Final[dict[str, str]] = {
 def show(code: str, held: HeldIntake, viewer: Viewer) -> None:
     """The three texts with what is kept of them; a draft of what is typed survives a lost connection."""
     _, busy = viewer.translate, intake_desk.desk("notes", code)
-    grant = intake_facts.leave(viewer, code)
+    grant = busy.leave(viewer)
     draft = drafting(grant, actions.DRAFT, str(grant.course_id))
     opened = _opened(held, draft, busy)
     texts = {name: _field(name, opened, draft, busy, viewer) for name in actions.PARTS}
@@ -70,7 +70,7 @@ def _write(texts: dict[str, str], revision: int, draft: Drafting, busy: Desk, vi
     key = busy.key(actions.NOTE, revision, *texts.values())
     done = busy.attempt(
         _NOTE,
-        lambda: actions.note(intake_facts.leave(viewer, busy.client_code), key, revision=revision, **texts),
+        lambda: actions.note(busy.leave(viewer), key, revision=revision, **texts),
     )
     if done is not None:
         busy.opened = None
@@ -92,7 +92,7 @@ def _conflict(error: ChangedMeanwhileError, texts: dict[str, str], draft: Drafti
     panels.table("notes-both", [_("Part"), _("Stands there now"), _("Yours")], rows)
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Take what stands there now"), key=f"notes-theirs-{busy.nonce}"):
-            draft.throw_away(intake_facts.leave(viewer, busy.client_code))
+            draft.throw_away(busy.leave(viewer))
             busy.trouble, busy.opened = None, None
             draft.forget()
             busy.renew()

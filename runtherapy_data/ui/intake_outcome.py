@@ -10,7 +10,7 @@ from runtherapy_data.actions import intake as actions
 from runtherapy_data.errors import ChangedMeanwhileError
 from runtherapy_data.i18n import N_
 from runtherapy_data.measures.codes import INTAKE_OUTCOME_NAMES, IntakeOutcome
-from runtherapy_data.ui import intake_desk, intake_facts, navigation, panels
+from runtherapy_data.ui import intake_desk, navigation, panels
 from runtherapy_data.ui.consents import opened
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
@@ -63,7 +63,7 @@ def show(code: str, view: IntakeView, viewer: Viewer) -> None:
         busy.attempt(
             _DECIDE,
             lambda: actions.decide(
-                intake_facts.leave(viewer, code), key, outcome or "", referred_to=referred_to,
+                busy.leave(viewer), key, outcome or "", referred_to=referred_to,
                 revision=view.intake.revision,
             ),
         )  # fmt: skip
@@ -84,7 +84,7 @@ def _decided(view: IntakeView, busy: Desk, viewer: Viewer) -> None:
         busy.attempt(
             _DECIDE,
             lambda: actions.take_back(
-                intake_facts.leave(viewer, busy.client_code), key, revision=held.revision
+                busy.leave(viewer), key, revision=held.revision
             ),
         )  # fmt: skip
         st.rerun()

@@ -12,7 +12,7 @@ from runtherapy_data.measures.codes import COMPLAINT_NAMES
 from runtherapy_data.measures.registering import LONGEST_CONTACT, LONGEST_NAME
 from runtherapy_data.queries.registered import Registered, registered
 from runtherapy_data.store import reading
-from runtherapy_data.ui import intake_desk, intake_facts, people_words
+from runtherapy_data.ui import intake_desk, people_words
 from runtherapy_data.ui.guard import Viewer
 from runtherapy_data.ui.intake_desk import FIELDS, Desk
 
@@ -23,7 +23,7 @@ _AROUND_DAYS = 56
 def show(code: str, viewer: Viewer) -> None:
     """The fields with what is registered, and the way back after a change."""
     _, busy = viewer.translate, intake_desk.desk("registered", code)
-    grant = intake_facts.leave(viewer, code)
+    grant = busy.leave(viewer)
     with reading(grant) as connection:
         held = registered(connection, grant)
     if not isinstance(busy.opened, Registered):
@@ -78,9 +78,7 @@ def _days(chosen: dt.date, today: dt.date) -> list[dt.date]:
 
 def _write(wanted: Registered, was: Registered, busy: Desk, viewer: Viewer, *, way_back: bool = True) -> None:
     key = busy.key(actions.CHANGE, wanted)
-    before = busy.attempt(
-        _KEEP, lambda: actions.change(intake_facts.leave(viewer, busy.client_code), key, wanted, was=was)
-    )
+    before = busy.attempt(_KEEP, lambda: actions.change(busy.leave(viewer), key, wanted, was=was))
     if before is not None:
         busy.opened = None
         busy.removed = before if way_back and before != wanted else None
