@@ -10,7 +10,7 @@ from runtherapy_data.ui import (
     course_figure,
     course_links,
     course_panels,
-    course_results,
+    course_record,
     course_side,
     course_signals,
     course_trend,
@@ -19,7 +19,6 @@ from runtherapy_data.ui import (
     guard,
     panels,
     pickers,
-    reflection_panels,
     shown,
 )
 from runtherapy_data.ui import course_words as said
@@ -38,7 +37,9 @@ evidence = course_signals.evidence(chosen, course)
 answer = summary(course, _, to_client=False)
 panels.heading(said.whose(course), answer, above=said.facts(course, _))
 course_links.show("course", course.client_code, viewer)
-# The style sheet lays these three out: signals beside the figure on a laptop, before it on a telephone.
+# The style sheet lays these out: signals beside the figure on a laptop, before it on a telephone. There what somebody
+# reads before a conversation comes first, and what was measured and noted last, folded.
+phone = panels.on_phone()
 with st.container(key="course-parts"):
     with st.container(key="course-signals"):
         course_signals.show(signals, chosen, viewer, drawn=not course.is_empty)
@@ -50,8 +51,10 @@ with st.container(key="course-parts"):
             course_figure.show(course, answer, chosen, evidence, viewer)
             course_trend.show(course, _)
             course_weeks.side_by_side(course, _)
-            course_results.to_therapist(course, _, evidence=evidence)
-            course_panels.sessions(course, _)
-            reflection_panels.to_therapist(course.client_code, viewer)
+            if not phone:
+                course_record.show(course, evidence, viewer, folded=False)
     with st.container(key="course-side"):
         course_side.show(course, viewer)
+    if phone and not course.is_empty:
+        with st.container(key="course-record"):
+            course_record.show(course, evidence, viewer, folded=True)

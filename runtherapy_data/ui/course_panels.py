@@ -113,8 +113,10 @@ def own_sessions(course: Course, _: Translate) -> None:
 
 
 def sessions(course: Course, _: Translate) -> None:
-    """Every session as the therapist reads it: a table, newest first, and below it what the therapist noted."""
-    panels.section(_("Sessions"))
+    """Every session as the therapist reads it: a table, newest first, and below it what the therapist noted.
+
+    The caller gives the heading.
+    """
     if not course.sessions:
         panels.nothing_yet(
             "sessions",

@@ -18,12 +18,11 @@ from runtherapy_data.views.course_results import results as results_of
 from runtherapy_data.views.signal_evidence import Evidence
 
 
-def to_therapist(course: Course, _: Translate, *, evidence: Evidence | None = None) -> None:
-    """Each scale in a sentence, the figure, and on demand the reasons and every score.
+def to_therapist(course: Course, _: Translate, evidence: Evidence | None = None) -> None:
+    """Each scale in a sentence, the figure, and on demand the reasons and every score; the caller gives the heading.
 
     `evidence` is what a chosen signal rests on, and is pointed out in the figure.
     """
-    panels.section(_("Questionnaires"))
     if not course.results:
         panels.nothing_yet(
             "results",
@@ -50,17 +49,30 @@ def to_therapist(course: Course, _: Translate, *, evidence: Evidence | None = No
         panels.table("results", header, rows)
 
 
+def judged(course: Course, _: Translate) -> None:
+    """The scales alone of which a change can be judged, each in its sentence; nothing where there is none."""
+    if told := _judged(results_of(course), _):
+        panels.lines("results-judged", told)
+
+
+def _judged(found: tuple[ScaleResults, ...], _: Translate) -> list[tuple[str, str]]:
+    """What each of these scales did, and the verdict on it."""
+    said_of = []
+    for one in found:
+        if one.since_first is not None and one.since_first.verdict is not Verdict.UNKNOWN:
+            did, verdict = one.parts(_)
+            said_of.append((did, f"{_opened(verdict)}.\n{one.previous_sentence(_)}".strip()))
+    return said_of
+
+
 def _told(found: tuple[ScaleResults, ...], _: Translate) -> list[tuple[str, str]]:
     """Each scale with its verdict; then together those without one and those scored once, under why that is."""
-    judged, alike = [], dict[str, list[str]]()
+    alike = dict[str, list[str]]()
     for one in found:
-        did, verdict = one.parts(_)
-        if one.since_first is not None and one.since_first.verdict is not Verdict.UNKNOWN:
-            previous = one.previous_sentence(_)
-            judged.append((did, f"{_opened(verdict)}.\n{previous}".strip()))
-        else:
+        if one.since_first is None or one.since_first.verdict is Verdict.UNKNOWN:
+            did, verdict = one.parts(_)
             alike.setdefault(verdict, []).append(did)
-    return [*judged, *((_opened(why), "\n".join(lines)) for why, lines in alike.items())]
+    return [*_judged(found, _), *((_opened(why), "\n".join(lines)) for why, lines in alike.items())]
 
 
 def _opened(text: str) -> str:

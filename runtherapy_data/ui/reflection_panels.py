@@ -26,11 +26,10 @@ def to_client(viewer: Viewer) -> None:
 
 
 def to_therapist(code: str, viewer: Viewer) -> None:
-    """The weeks of one client of the therapist, with their own sentences."""
+    """The weeks of one client of the therapist, with their own sentences; the caller gives the heading."""
     _, grant = viewer.translate, grant_course(viewer.principal, code)
     with reading(grant) as connection:
         found = view.of(connection, grant, viewer.today)
-    panels.section(_("Looking back on the weeks"))
     if not found.weeks:
         panels.muted(_("No week was looked back on yet. It is asked once a week, and may be skipped."))
         return
