@@ -11,8 +11,9 @@
     drafts.drafting(grant, kind, of)   what is half filled in, kept in the store
     scales.scale, folding, drawn       a number from 0 to 10; a part that folds; a figure that is not drawn twice
 
-Most files belong to one page and begin with its name: check_in, questionnaire, session, caseload, course, signal, intake,
-plan, manage (*Plan en fasen*), result (a client's questionnaires, for the therapist), document, cohort, people, practice.
+Most files belong to one page and begin with its name: check_in, questionnaire, session, caseload, course, signal,
+intake, plan, manage (*Plan en fasen*), result (a client's questionnaires, for the therapist), document, cohort, people,
+practice.
 
 An error of `runtherapy_data.errors` that leaves a page is said by the shell in the reader's language; anything else is
 logged and apologised for. Pages therefore catch nothing.
