@@ -62,18 +62,19 @@ def ask(grant: Grant, key: str, code: str, due_on: dt.date, moment: str = Moment
     return asked
 
 
-def move(grant: Grant, key: str, ask_id: UUID, due_on: dt.date) -> Ask | None:
+def move(grant: Grant, key: str, seen: Ask, due_on: dt.date) -> Ask | None:
     """Ask for it on another day; what it was, so that it can be put back. None when this key was used before.
 
-    From then on a change of the course's plan leaves its day alone.
+    From then on a change of the course's plan leaves its day alone. `seen`: what is asked, as the asker saw it.
 
     Raises:
         InvalidInputError: `field` is due_on.
+        ChangedMeanwhileError: it was moved to another day since; `now` is that day.
         ConflictError: it was filled in, is not asked any more, or a newer course was begun.
         NotFoundError: this was not asked in this course.
     """
     _check_day(due_on, today(grant.principal.zone))
-    return _change(grant, key, MOVE, ask_id, (DueState.OPEN,), {"due_on": due_on, "by_hand": True})
+    return _change(grant, key, MOVE, seen.id, (DueState.OPEN,), {"due_on": due_on, "by_hand": True}, seen)
 
 
 def drop(grant: Grant, key: str, ask_id: UUID) -> Ask | None:
@@ -122,8 +123,9 @@ def _check_day(due_on: dt.date, on: dt.date) -> None:
 
 
 def _change(
-    grant: Grant, key: str, action: str, ask_id: UUID, states: tuple[DueState, ...], values: dict[str, Any]
-) -> Ask | None:
+    grant: Grant, key: str, action: str, ask_id: UUID, states: tuple[DueState, ...], values: dict[str, Any],
+    seen: Ask | None = None,
+) -> Ask | None:  # fmt: skip
     grant.require(Permission.COURSE_WRITE)
     with writing(grant) as connection:
         if not first_time(connection, grant, key, action):
@@ -134,6 +136,8 @@ def _change(
             raise NotFoundError(N_("This was not asked in this course."), N_("Open the page again."))
         if before.state not in states:
             raise ConflictError(_WHY_NOT[DueState(before.state)], N_("Open the page again."))
+        if seen is not None:
+            within.unchanged(before.due_on, seen.due_on)
         due = QuestionnaireDue
         here = (due.practice_id == grant.practice_id, due.course_id == grant.course_id, due.id == ask_id)
         connection.execute(update(due).where(*here).values(**values))

@@ -54,14 +54,14 @@ def _row(ask: Ask, facts: Facts, busy: Desk, viewer: Viewer) -> None:
                 busy.enter(NEW, ask)
                 st.rerun()
             if st.button(named(_("Another day"), what), key=f"move-{place}"):
-                busy.moving = None if busy.moving == ask.id else ask.id
+                busy.moving = None if busy.moving and busy.moving.id == ask.id else ask
                 st.rerun()
             if st.button(named(_("Do not ask"), what), key=f"drop-{place}"):
                 key = busy.key(actions.DROP, ask.id)
                 busy.before = busy.attempt(ASKED, lambda: actions.drop(busy.leave(viewer), key, ask.id))
                 st.rerun()
-        if busy.moving == ask.id:
-            _move(ask, busy, viewer)
+        if busy.moving and busy.moving.id == ask.id:
+            _move(ask, busy.moving, busy, viewer)
         if busy.entering == NEW and busy.preset and busy.preset.id == ask.id:
             result_entry.show(facts, busy, viewer)
 
@@ -72,7 +72,8 @@ def _days(viewer: Viewer, *named_days: dt.date) -> list[dt.date]:
     return sorted(every | {day for day in named_days if day > viewer.today})
 
 
-def _move(ask: Ask, busy: Desk, viewer: Viewer) -> None:
+def _move(ask: Ask, seen: Ask, busy: Desk, viewer: Viewer) -> None:
+    """Another day for what is asked; `seen` is how it stood when this was opened."""
     _, place = viewer.translate, f"{ask.id.hex}-{busy.nonce}"
     days = _days(viewer, ask.due_on)
     with st.form(f"move-form-{place}", border=False):
@@ -82,8 +83,10 @@ def _move(ask: Ask, busy: Desk, viewer: Viewer) -> None:
         )  # fmt: skip
         pressed = st.form_submit_button(_("Ask on this day"), key="move-keep", type="primary")
     if pressed:
-        key = busy.key(actions.MOVE, ask.id, due_on)
-        busy.before = busy.attempt(ASKED, lambda: actions.move(busy.leave(viewer), key, ask.id, due_on))
+        key = busy.key(actions.MOVE, seen, due_on)
+        busy.before = busy.attempt(ASKED, lambda: actions.move(busy.leave(viewer), key, seen, due_on))
+        if busy.moving:  # what stands now is said, and has been seen from here on
+            busy.moving = ask
         st.rerun()
 
 

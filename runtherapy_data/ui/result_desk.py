@@ -19,16 +19,16 @@ ASKED, ENTRY, RESULTS = "asked", "entry", "results"  # where on the page somethi
 @dataclass
 class Desk(AboutCourse):
     """`entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one
-    is for. `moving`: what gets another day. `before`: what was moved or dropped a moment ago, as it was; `removed`: the
-    result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is asked). `history`:
-    the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
+    is for. `moving`: what gets another day, as it stood. `before`: what was moved or dropped a moment ago, as it was;
+    `removed`: the result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is
+    asked). `history`: the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
     fields begin. `shown`: each result with its revision as it stood on the page when that was drawn to its end: what is
     taken away is what its reader saw, not what a colleague made of it since.
     """
 
     entering: str | None = None
     preset: Ask | None = None
-    moving: UUID | None = None
+    moving: Ask | None = None
     before: Ask | None = None
     removed: HeldResult | None = None
     saved: UUID | None = None

@@ -113,7 +113,7 @@ ALONE: dict[Callable[..., Any], Callable[[Any, File], Any]] = {
     people.send_link: lambda g, t: people.send_link(g, key(), t.account),
     people.deactivate: lambda g, t: people.deactivate(g, key(), t.account),
     people.reactivate: lambda g, t: people.reactivate(g, key(), t.account),
-    questionnaire_requests.move: lambda g, t: questionnaire_requests.move(g, key(), t.ask.id, TODAY + DAY),
+    questionnaire_requests.move: lambda g, t: questionnaire_requests.move(g, key(), t.ask, TODAY + DAY),
     questionnaire_requests.drop: lambda g, t: questionnaire_requests.drop(g, key(), t.ask.id),
     questionnaire_requests.ask_again: lambda g, t: questionnaire_requests.ask_again(g, key(), t.dropped.id),
     questionnaire_requests.put_back: lambda g, t: questionnaire_requests.put_back(g, key(), t.ask),

@@ -103,6 +103,20 @@ def test_a_questionnaire_is_asked_by_hand_and_by_protocol(world: World, made: Ma
     assert len(asked(world)) == 9
 
 
+def test_a_day_that_a_colleague_chose_meanwhile_is_not_written_over(
+    world: World, made: Made, open_page: OpenPage
+) -> None:
+    at = press(open_page(THERAPIST, PAGE, client=made[1]), "Andere dag")
+    world.change(tables.QuestionnaireDue, due_on=on(9))
+    field(at, "selectbox", "Dag").set_value(on(4))
+    at = press(at, "Vraag op deze dag")
+    assert "Iemand anders heeft dit gewijzigd sinds je het opende" in words(at)
+    assert asked(world)[0][1] == on(9)
+    field(at, "selectbox", "Dag").set_value(on(4))
+    press(at, "Vraag op deze dag")  # now it was read
+    assert asked(world)[0][1] == on(4)
+
+
 def test_a_result_that_a_colleague_corrected_meanwhile_is_not_taken_away_unread(
     world: World, made: Made, open_page: OpenPage
 ) -> None:
