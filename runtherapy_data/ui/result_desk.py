@@ -21,9 +21,9 @@ class Desk(AboutCourse):
     """`entering`: the form that is open, NEW or the hex id of the result that is corrected; `preset`: what the new one
     is for. `moving`: what gets another day, as it stood. `before`: what was moved or dropped a moment ago, as it was;
     `removed`: the result that can come back; `saved`: the one that was just written (`kept_in_list`: among what is
-    asked). `history`: the result whose history is shown. `opened`: a form and what was kept of it when it was opened, from which its
-    fields begin. `shown`: each result with its revision as it stood on the page when that was drawn to its end: what is
-    taken away is what its reader saw, not what a colleague made of it since.
+    asked). `history`: the result whose history is shown. `opened`: a form and what was kept of it when it was opened,
+    from which its fields begin. `shown`: each result with its revision as it stood on the page when that was drawn to
+    its end: what is taken away is what its reader saw, not what a colleague made of it since.
     """
 
     entering: str | None = None
