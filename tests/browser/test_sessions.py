@@ -108,7 +108,9 @@ def test_a_client_notes_a_session_of_their_own(visit: Callable[..., Watched], li
     assert sessions(live, mine) == []
     settle(page)
     page.get_by_role("button", name="Aanpassen").last.click()  # far below the form
-    expect(page.get_by_role("heading", name="Je sessie van")).to_be_in_viewport(timeout=20_000)
+    changing = page.get_by_role("heading", name="Je sessie van")
+    expect(changing).to_be_in_viewport(timeout=20_000)
+    expect(changing).to_be_focused(timeout=20_000)  # the button that was pressed is gone
     page.get_by_role("button", name="Laat zoals het was").click()
     expect(page.get_by_role("heading", name="Een eigen sessie noteren")).to_be_in_viewport(timeout=20_000)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -118,7 +118,8 @@
   };
   const settled = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
   const arrive = () => {
-    const heading = document.querySelector('[data-testid="stMain"] h1');
+    const part = document.querySelector('[class*="st-key-screen-"] h2'); // a part that took a place of its own
+    const heading = part ?? document.querySelector('[data-testid="stMain"] h1');
     const way = document.querySelector('[class*="st-key-way-"]'); // "PHQ-9 · question 3 of 9"
     if (way) way.id = "way";
     if (way) heading.setAttribute("aria-describedby", "way");
