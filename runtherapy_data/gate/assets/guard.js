@@ -93,6 +93,7 @@
   // they are. Who is busy somewhere else on the page is left there.
   let title;
   let turned = false;
+  let called = false; // a part was called up whose button still stands where it was pressed
   const begin = () => {
     const heading = document.querySelector('[data-testid="stMain"] h1')?.textContent;
     const part = document.querySelector('[class*="st-key-screen-"]')?.className.match(/st-key-screen-\w+/)[0] ?? "";
@@ -100,13 +101,14 @@
       if (title !== undefined) {
         document.querySelector('[data-testid="stMain"]').scrollTop = 0;
         turned = true;
+        called = part !== "" && !title.endsWith(part);
       }
       title = heading + part;
     }
     if (turned) {
       turned = !settled();
       if (turned) setTimeout(plan, 200);
-      else if ([null, document.body].includes(document.activeElement)) arrive();
+      else if ([null, document.body].includes(document.activeElement) || (called && pressed())) arrive();
     }
     const help = document.querySelector(".st-key-help-now");
     if (!help || help.dataset.shownUnder === title) return;
@@ -117,6 +119,7 @@
     } else setTimeout(plan, 200); // what the last screen left still stands above it
   };
   const settled = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const pressed = () => document.activeElement instanceof HTMLButtonElement;
   const arrive = () => {
     const part = document.querySelector('[class*="st-key-screen-"] h2'); // a part that took a place of its own
     const heading = part ?? document.querySelector('[data-testid="stMain"] h1');
