@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from runtherapy_data.i18n import N_, Translate
-from runtherapy_data.measures.codes import TALK_TEST_NAMES, TalkTest
+from runtherapy_data.measures.codes import TalkTest
 from runtherapy_data.measures.exercises import Exercise
 from runtherapy_data.measures.observations import OBSERVED, PICKS
 from runtherapy_data.measures.ranges import SESSION_RANGES
@@ -18,7 +18,8 @@ from runtherapy_data.ui import exercise_picker, panels
 from runtherapy_data.ui.scales import scale
 
 _TALK: Final = {TalkTest.EASILY.value: N_("easily"), TalkTest.JUST.value: N_("only just"), TalkTest.NO.value: N_("not")}
-_FIRST: Final = ("feeling_before", "feeling_after")  # what the figure of the course says of a session
+# What signals (effort and the talk test beside it) and the figure of the course (feeling) rest on.
+_FIRST: Final = ("effort", "feeling_before", "feeling_after")
 
 
 def felt(given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
@@ -27,19 +28,16 @@ def felt(given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
 
 
 def felt_briefly(given: Mapping[str, Any], place: str, _: Translate) -> dict[str, Any]:
-    """For who has a minute: the feeling before and after. The rest is folded, and said beside the fold."""
+    """For who has a minute: effort, talk test, the feeling before and after. The rest is folded, and said beside it."""
     first = [one for one in SESSION_SCALES if one.code in _FIRST]
     found = {name: value for one in first for name, value in _scale(one, given, place, _).items()}
     rest = [one for one in SESSION_SCALES if one.code not in _FIRST]
-    stands = any(given.get(name) is not None for name in (*(one.code for one in rest), "talk_test"))
-    is_open = st.session_state.setdefault(
-        f"session-told-{place}", stands
-    )  # as it began: no tap folds it under a finger
+    stands = any(given.get(one.code) is not None for one in rest)
+    is_open = st.session_state.setdefault(f"session-told-{place}", stands)  # no tap folds it under a finger
     with st.expander(_("Tell more"), expanded=is_open, key=f"session-more-{place}"):
         for one in rest:
             found |= _scale(one, given, place, _)
     said = [f"{_(one.name).lower()} {found[one.code]}" for one in rest if found[one.code] is not None]
-    said += [_(TALK_TEST_NAMES[talk])] if (talk := found["talk_test"]) else []
     if said:
         panels.muted(_("Also filled in: {what}.", what=", ".join(said)))
     return found
