@@ -15,6 +15,8 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
+# Each server would compress Streamlit's files anew, half a minute of a processor: all servers of all runs share them.
+_COMPRESSED = ROOT / ".pytest_cache" / "static"
 
 
 def free_port() -> int:
@@ -55,11 +57,19 @@ def uvicorn_command(port: int) -> list[str]:
     return [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)]
 
 
+def _share_what_is_compressed(var_dir: Path) -> None:
+    _COMPRESSED.mkdir(parents=True, exist_ok=True)
+    var_dir.mkdir(parents=True, exist_ok=True)
+    if not (var_dir / "static").exists():  # a server that was killed comes back to the same folder
+        (var_dir / "static").symlink_to(_COMPRESSED, target_is_directory=True)
+
+
 @contextmanager
 def serving(
     command: list[str], port: int, environment: dict[str, str], log: Path, cwd: Path = ROOT, seconds: float = 90
 ) -> Iterator[Live]:
     """Start a server and wait until it is healthy; end it afterwards."""
+    _share_what_is_compressed(Path(environment["RUNTHERAPY_VAR_DIR"]))
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=cwd, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT

@@ -33,16 +33,18 @@ def client(viewer: Viewer) -> str | None:
     if asked is not None and asked not in labels:
         typed = asked.strip().casefold()
         asked = next((code for code in labels if code.casefold() == typed), asked)
-    if st.session_state.get("client") != asked:
-        st.session_state["client"] = asked if asked in labels else None
+    # A key and a first value of its own for each client: a list whose value comes from the session a moment later tells
+    # the program of an early press elsewhere on the page that nobody is chosen, and the page would be left.
+    key = f"whose-{asked}" if asked in labels else "whose"
     st.selectbox(
         _("Client"),
         list(labels),
-        index=None,
+        index=list(labels).index(asked) if asked in labels else None,
         format_func=lambda code: labels[code],
         placeholder=_("Choose a client"),
-        key="client",
+        key=key,
         on_change=_put_client_in_address,
+        args=(key,),
     )
     return asked
 
@@ -52,13 +54,10 @@ def first_intake(_: Translate) -> None:
     navigation.link("intake", _("Register a new client"), icon=":material/arrow_forward:")
 
 
-def _put_client_in_address() -> None:
-    chosen = st.session_state["client"]
-    st.query_params.pop("signal", None)  # a signal is one client's
-    if chosen:
+def _put_client_in_address(key: str) -> None:
+    if chosen := st.session_state[key]:
+        st.query_params.pop("signal", None)  # a signal is one client's
         st.query_params["client"] = chosen
-    else:
-        st.query_params.pop("client", None)
 
 
 def weeks(course: Course, _: Translate) -> tuple[int, int] | None:

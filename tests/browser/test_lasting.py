@@ -190,6 +190,7 @@ def test_a_questionnaire_outlives_a_cut_connection(browser: Browser, line: Line,
     page.get_by_role("button", name="Begin PHQ-9").first.click()
     for question in range(1, 10):
         expect(page.get_by_text(f"PHQ-9 · vraag {question} van 9")).to_be_visible(timeout=SLOW)
+        settle(page)  # until then the last question's answers may stand under the new one's heading
         option = page.get_by_role("radio", name="Verscheidene dagen" if question < 9 else "Helemaal niet")
         if question == 4:  # the answer is chosen, and then the network is gone
             page.get_by_text("Verscheidene dagen", exact=True).click()

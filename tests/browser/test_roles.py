@@ -27,6 +27,7 @@ def sign_in(page: Page, role: str) -> None:
     settle(page)
     if role == "client":
         page.get_by_role("link", name=re.compile("^(Mijn voortgang|My progress)$")).click()
+        expect(page).to_have_url(re.compile("/progress$"))  # the page that was left had settled already
         settle(page)
 
 
