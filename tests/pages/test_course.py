@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from runtherapy_data.access import principal_by_email
 from runtherapy_data.i18n import translator
 from runtherapy_data.store import reading, tables, today, writing
 from tests.factories import ZONE, World
@@ -67,6 +68,19 @@ def test_choosing_a_client_puts_them_in_the_address(filled: tuple[UUID, str], op
     at.selectbox[0].set_value(filled[1]).run()
     assert at.query_params["client"] == filled[1]
     assert [title.value for title in at.title] == [filled[1]]
+
+
+def test_coming_back_to_a_client_after_another_one_was_chosen_shows_them(
+    world: World, filled: tuple[UUID, str], open_page: OpenPage
+) -> None:
+    client_id, other = world.client()
+    world.course(client_id, therapist=principal_by_email(THERAPIST).account_id)
+    at = open_page(THERAPIST, PAGE, client=filled[1])
+    at.selectbox[0].set_value(other).run()
+    assert at.query_params["client"] == other
+    at.query_params["client"] = filled[1]  # the way back of the browser
+    at.run()
+    assert (at.selectbox[0].value, [title.value for title in at.title]) == (filled[1], [filled[1]])
 
 
 @pytest.mark.parametrize("asked", ["another therapist's", "nobody's", "' OR 1=1 --", "<script>alert(1)</script>"])
